@@ -1,0 +1,9 @@
+// Package apigateway is the vocabulary of Amazon API Gateway's REST APIs and
+// domain names (its version 1 API): the nouns as AWS shows them, the events
+// that they go through, and, generated from AWS's model, the inputs of its
+// operations. One file a noun.
+//
+// Members stand in the alphabetical order of their JSON names, so that a
+// recorded line is in canonical order. A member that AWS leaves out when it is
+// unset is left out here too.
+package apigateway

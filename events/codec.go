@@ -1,0 +1,173 @@
+package events
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A line is a recorded event as one line of JSON in the manner of CloudEvents
+// 1.0, without the newline:
+//
+//	{"specversion":"1.0","id":…,"source":…,"type":…,"subject":…,"time":…,"seq":…,"call":{…},"data":{…},"sum":"…"}
+//
+// The envelope's members stand in this order, the members of data and of the
+// call's input in alphabetical order. sum is the first 16 hex digits of the
+// SHA-256 of the line without its sum member. The same line is a message of
+// the journal and a line of a stream file.
+const sumLength = 16
+
+// AppendLine appends r as a line. Its Type and Subject are taken from the event
+// if they are empty.
+func AppendLine(b []byte, r Recorded) ([]byte, error) {
+	if r.Type == "" {
+		r.Type = TypeOf(r.Event)
+	}
+	if r.Subject == "" {
+		r.Subject = r.Event.Subject()
+	}
+	data, err := marshal(r.Event)
+	if err != nil {
+		return nil, fmt.Errorf("data of %s: %w", r.Type, err)
+	}
+	start := len(b)
+	b = append(b, `{"specversion":"1.0","id":"`...)
+	b = append(b, r.ID...)
+	b = append(b, `","source":`...)
+	b = appendString(b, r.Source())
+	b = append(b, `,"type":"`...)
+	b = append(b, r.Type...)
+	b = append(b, `","subject":`...)
+	b = appendString(b, r.Subject)
+	b = append(b, `,"time":"`...)
+	b = r.Time.UTC().AppendFormat(b, time.RFC3339Nano)
+	b = fmt.Appendf(b, `","seq":%d`, r.Seq)
+	if r.Call != nil {
+		call, err := marshal(r.Call)
+		if err != nil {
+			return nil, fmt.Errorf("call of %s: %w", r.Type, err)
+		}
+		b = append(append(b, `,"call":`...), call...)
+	}
+	b = append(append(b, `,"data":`...), data...)
+	return appendSum(b, start), nil
+}
+
+// appendSum closes the object that starts at b[start:] with its checksum.
+func appendSum(b []byte, start int) []byte {
+	sum := sumOf(b[start:])
+	b = append(b, `,"sum":"`...)
+	b = append(b, sum[:]...)
+	return append(b, `"}`...)
+}
+
+// sumOf is the checksum of an object of which the closing brace is missing.
+func sumOf(open []byte) [sumLength]byte {
+	h := sha256.New()
+	h.Write(open)
+	h.Write([]byte{'}'})
+	var full [sha256.Size]byte
+	var out [sumLength]byte
+	hex.Encode(out[:], h.Sum(full[:0])[:sumLength/2])
+	return out
+}
+
+// marshal is json.Marshal without the escaping of <, > and &, which belongs to
+// pages and not to streams.
+func marshal(v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(buf.Bytes(), []byte{'\n'}), nil
+}
+
+func appendString(b []byte, s string) []byte {
+	plain := true
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return append(append(append(b, '"'), s...), '"')
+	}
+	quoted, _ := marshal(s) // a string always marshals
+	return append(b, quoted...)
+}
+
+// Errors of a line that is not as it was written.
+var (
+	// ErrSum means that the line's checksum is missing or does not match.
+	ErrSum = errors.New("the checksum does not match: the line was changed or cut")
+	// ErrLine means that the line is not a recorded event at all.
+	ErrLine = errors.New("not a recorded event")
+)
+
+// envelope is a line as encoding/json reads it.
+type envelope struct {
+	SpecVersion string          `json:"specversion"`
+	ID          string          `json:"id"`
+	Source      string          `json:"source"`
+	Type        string          `json:"type"`
+	Subject     string          `json:"subject"`
+	Time        time.Time       `json:"time"`
+	Seq         uint64          `json:"seq"`
+	Call        *Call           `json:"call"`
+	Data        json.RawMessage `json:"data"`
+}
+
+// ParseLine reads a line back. The line must carry a matching sum; an event of
+// an unregistered type is an [UnknownTypeError].
+func ParseLine(line []byte) (Recorded, error) {
+	if err := checkSum(line); err != nil {
+		return Recorded{}, err
+	}
+	e, ok := splitLine(line)
+	if !ok {
+		if err := json.Unmarshal(line, &e); err != nil {
+			return Recorded{}, fmt.Errorf("%w: %w", ErrLine, err)
+		}
+	}
+	if e.SpecVersion != "1.0" || e.Type == "" || e.Seq == 0 || e.Data == nil {
+		return Recorded{}, fmt.Errorf("%w: it needs specversion 1.0, type, seq and data", ErrLine)
+	}
+	return e.recorded()
+}
+
+func (e envelope) recorded() (Recorded, error) {
+	account, region, ok := strings.Cut(strings.TrimPrefix(e.Source, "/reel/"), "/")
+	if !ok || !strings.HasPrefix(e.Source, "/reel/") {
+		return Recorded{}, fmt.Errorf("%w: its source %q names no account and region", ErrLine, e.Source)
+	}
+	event, err := Decode(e.Type, e.Data)
+	if err != nil {
+		return Recorded{}, err
+	}
+	if e.Call != nil {
+		e.Call.Account, e.Call.Region = account, region
+	}
+	return Recorded{ID: e.ID, Account: account, Region: region, Type: e.Type, Subject: e.Subject,
+		Time: e.Time.UTC(), Seq: e.Seq, Call: e.Call, Event: event}, nil
+}
+
+// checkSum compares the sum member, which must be the last, with the line.
+func checkSum(line []byte) error {
+	const head, tail = `,"sum":"`, `"}`
+	cut := len(line) - len(tail) - sumLength - len(head)
+	if cut < 0 || string(line[cut:cut+len(head)]) != head || string(line[len(line)-len(tail):]) != tail {
+		return ErrSum
+	}
+	if sum := sumOf(line[:cut]); !bytes.Equal(sum[:], line[cut+len(head):len(line)-len(tail)]) {
+		return ErrSum
+	}
+	return nil
+}
