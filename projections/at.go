@@ -1,0 +1,136 @@
+package projections
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"reel/events"
+)
+
+// A Point is a place in the log: a sequence number, or the last event that was
+// recorded at a time or before it.
+type Point struct {
+	Seq  uint64
+	Time time.Time // used when it is not zero
+}
+
+// ParsePoint reads a sequence number or an RFC 3339 time.
+func ParsePoint(s string) (Point, error) {
+	if seq, err := strconv.ParseUint(s, 10, 64); err == nil {
+		return Point{Seq: seq}, nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return Point{}, fmt.Errorf("%q is neither a sequence number nor an RFC 3339 time", s)
+	}
+	return Point{Time: t.UTC()}, nil
+}
+
+// beyond tells whether an event stands behind the point.
+func (p Point) beyond(seq uint64, t time.Time) bool {
+	if p.Time.IsZero() {
+		return seq > p.Seq
+	}
+	return t.After(p.Time)
+}
+
+// ErrFuture is the answer to a sequence that has not been written yet.
+type ErrFuture struct{ Seq, Head uint64 }
+
+func (e ErrFuture) Error() string {
+	return fmt.Sprintf("there is no event %d yet: the newest is %d", e.Seq, e.Head)
+}
+
+// At is the state at a point of the log: the nearest checkpoint before it and
+// the fold of the rest.
+func (l *Live) At(ctx context.Context, p Point) (State, error) {
+	head := l.Head()
+	if p.Time.IsZero() && p.Seq > head.Seq {
+		return State{}, ErrFuture{p.Seq, head.Seq}
+	}
+	if !p.beyond(head.Seq, head.Time) {
+		return head, nil
+	}
+	s := l.checkpoints.before(p)
+	for m, err := range l.log.Read(ctx, s.Seq+1, head.Seq) {
+		if err != nil {
+			return State{}, err
+		}
+		r, err := Parse(m)
+		if err != nil {
+			return State{}, err
+		}
+		if p.beyond(r.Seq, r.Time) {
+			return s, nil
+		}
+		if s, err = s.Apply(r); err != nil {
+			return State{}, err
+		}
+	}
+	return s, nil
+}
+
+// History yields the recorded events from..to, both included; to 0 is the newest.
+func (l *Live) History(ctx context.Context, from, to uint64) func(yield func(events.Recorded, error) bool) {
+	return func(yield func(events.Recorded, error) bool) {
+		for m, err := range l.log.Read(ctx, max(from, 1), to) {
+			var r events.Recorded
+			if err == nil {
+				r, err = Parse(m)
+			}
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// maxCheckpoints is how many older states are held. When there are more, every
+// second one is let go and the spacing doubles.
+const maxCheckpoints = 256
+
+// checkpoints are older states in the order of the log, spaced evenly.
+type checkpoints struct {
+	mu      sync.Mutex
+	spacing uint64
+	states  []State
+}
+
+func (c *checkpoints) keep(s State) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.spacing = max(c.spacing, 1)
+	if n := len(c.states); n > 0 && s.Seq < c.states[n-1].Seq+c.spacing {
+		return
+	}
+	c.states = append(c.states, s)
+	if len(c.states) > maxCheckpoints {
+		c.spacing *= 2
+		kept := c.states[:0]
+		for i := 0; i < len(c.states); i += 2 {
+			kept = append(kept, c.states[i])
+		}
+		clear(c.states[len(kept):])
+		c.states = kept
+	}
+}
+
+// before is the last checkpoint that is not beyond the point, else the zero State.
+func (c *checkpoints) before(p Point) State {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	i, _ := slices.BinarySearchFunc(c.states, p, func(s State, p Point) int {
+		if p.beyond(s.Seq, s.Time) {
+			return 1
+		}
+		return -1
+	})
+	if i == 0 {
+		return State{}
+	}
+	return c.states[i-1]
+}

@@ -1,0 +1,172 @@
+package projections
+
+import (
+	"encoding/json"
+	"strings"
+
+	"reel/events/apigateway"
+)
+
+// A RestApi is a REST API with all that belongs to it.
+type RestApi struct {
+	Deployments Table[Deployment]       `json:"deployments,omitzero"`
+	Stages      Table[apigateway.Stage] `json:"stages,omitzero"`
+	Tree        *Tree                   `json:"tree"` // as it is now; stages serve a deployment's
+}
+
+// A Tree is what a deployment keeps of a REST API and what a stage serves: the
+// API's own members and all that its methods are made of.
+type Tree struct {
+	Resources          Table[apigateway.Resource] `json:"resources"`
+	apigateway.RestApi `json:"restApi"`
+
+	paths    Table[string] // path to id, for lists in AWS's order and for subtrees
+	children Table[string] // parent id, NUL, path part to id
+	digest   *lazyDigest
+}
+
+// A Deployment is the tree of a REST API as it was when it was deployed.
+type Deployment struct {
+	apigateway.Deployment
+	Tree *Tree
+}
+
+func newRestApi(noun apigateway.RestApi) RestApi {
+	root := apigateway.Resource{Id: noun.RootResourceId, Path: "/"}
+	t := Tree{RestApi: noun, digest: new(lazyDigest)}
+	return RestApi{Tree: t.withResource(root)}
+}
+
+// changed is the tree with f done to a copy of it.
+func (t *Tree) changed(f func(*Tree)) *Tree {
+	next := *t
+	next.digest = new(lazyDigest)
+	f(&next)
+	return &next
+}
+
+func childKey(parentID, part string) string { return parentID + "\x00" + part }
+
+// Child is the resource with the given path part under a parent, nil if none.
+func (t *Tree) Child(parentID, part string) *apigateway.Resource {
+	if id := t.children.Get(childKey(parentID, part)); id != nil {
+		return t.Resources.Get(*id)
+	}
+	return nil
+}
+
+// VariableChild is the resource under a parent whose path part is a variable,
+// nil if none: there is one at most.
+func (t *Tree) VariableChild(parentID string) *apigateway.Resource {
+	from := childKey(parentID, "{")
+	for key, id := range t.children.From(from) {
+		if strings.HasPrefix(key, from) {
+			return t.Resources.Get(*id)
+		}
+		break
+	}
+	return nil
+}
+
+// ByPath is the resource at a path, nil if none.
+func (t *Tree) ByPath(path string) *apigateway.Resource {
+	if id := t.paths.Get(path); id != nil {
+		return t.Resources.Get(*id)
+	}
+	return nil
+}
+
+// Subtree yields the resource at a path and all resources under it, by path.
+func (t *Tree) Subtree(path string) func(yield func(*apigateway.Resource) bool) {
+	under := strings.TrimSuffix(path, "/") + "/"
+	return func(yield func(*apigateway.Resource) bool) {
+		if r := t.ByPath(path); r != nil && !yield(r) {
+			return
+		}
+		for p, id := range t.paths.From(under) {
+			if !strings.HasPrefix(p, under) {
+				return
+			}
+			if p != path && !yield(t.Resources.Get(*id)) {
+				return
+			}
+		}
+	}
+}
+
+// withResource is the tree with a resource set.
+func (t *Tree) withResource(r apigateway.Resource) *Tree {
+	return t.changed(func(t *Tree) { t.set(&r) })
+}
+
+func (t *Tree) set(r *apigateway.Resource) {
+	id := r.Id
+	t.Resources = t.Resources.Set(id, r)
+	t.paths = t.paths.Set(r.Path, &id)
+	if r.ParentId != "" {
+		t.children = t.children.Set(childKey(r.ParentId, r.PathPart), &id)
+	}
+}
+
+func (t *Tree) unset(r *apigateway.Resource) {
+	t.Resources = t.Resources.Delete(r.Id)
+	t.paths = t.paths.Delete(r.Path)
+	t.children = t.children.Delete(childKey(r.ParentId, r.PathPart))
+}
+
+// withMovedResource is the tree with a resource renamed or moved and the paths
+// of all resources under it following.
+func (t *Tree) withMovedResource(r apigateway.Resource) *Tree {
+	was := t.Resources.Get(r.Id)
+	if was == nil {
+		return t
+	}
+	return t.changed(func(next *Tree) {
+		var moved []*apigateway.Resource
+		for sub := range t.Subtree(was.Path) {
+			next.unset(sub)
+			moved = append(moved, sub)
+		}
+		for _, sub := range moved {
+			now := *sub
+			if sub.Id == r.Id {
+				now = r
+			}
+			now.Path = r.Path + strings.TrimPrefix(sub.Path, was.Path)
+			next.set(&now)
+		}
+	})
+}
+
+// withoutResource is the tree without a resource and all resources under it.
+func (t *Tree) withoutResource(id string) *Tree {
+	r := t.Resources.Get(id)
+	if r == nil {
+		return t
+	}
+	return t.changed(func(next *Tree) {
+		for sub := range t.Subtree(r.Path) {
+			next.unset(sub)
+		}
+	})
+}
+
+// UnmarshalJSON reads a tree back and indexes it anew.
+func (t *Tree) UnmarshalJSON(data []byte) error {
+	var plain struct {
+		Resources Table[apigateway.Resource] `json:"resources"`
+		RestApi   apigateway.RestApi         `json:"restApi"`
+	}
+	if err := json.Unmarshal(data, &plain); err != nil {
+		return err
+	}
+	*t = Tree{RestApi: plain.RestApi, Resources: plain.Resources, digest: new(lazyDigest)}
+	for _, r := range plain.Resources.All() {
+		id := r.Id
+		t.paths = t.paths.Set(r.Path, &id)
+		if r.ParentId != "" {
+			t.children = t.children.Set(childKey(r.ParentId, r.PathPart), &id)
+		}
+	}
+	return nil
+}
