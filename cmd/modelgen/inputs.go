@@ -29,7 +29,7 @@ func (m model) writeStruct(b *bytes.Buffer, name string, s shape) {
 	fmt.Fprintf(b, "type %s struct {\n", name)
 	for _, member := range s.memberNames() {
 		required := slices.Contains(s.Required, member)
-		fmt.Fprintf(b, "\t%s %s `json:\"%s,omitzero\"`\n", upperFirst(member), m.memberType(member, s.Members[member], required), lowerFirst(member))
+		fmt.Fprintf(b, "\t%s %s `json:\"%s,omitzero\"`\n", upperFirst(member), m.memberType(member, s.Members.byName[member], required), lowerFirst(member))
 	}
 	b.WriteString("}\n")
 }

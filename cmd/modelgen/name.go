@@ -1,7 +1,6 @@
 package main
 
 import (
-	"maps"
 	"slices"
 	"strings"
 )
@@ -14,7 +13,7 @@ func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // memberNames are a structure's member names in the order of their JSON names.
 func (s shape) memberNames() []string {
-	return slices.SortedFunc(maps.Keys(s.Members), func(a, b string) int {
+	return slices.SortedFunc(slices.Values(s.Members.names), func(a, b string) int {
 		return strings.Compare(lowerFirst(a), lowerFirst(b))
 	})
 }
