@@ -1,0 +1,102 @@
+package http
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// An apiTarget is whom a data-plane request is for.
+type apiTarget struct {
+	API   string
+	Stage string
+	Path  string // what follows the stage, percent-encoded as it came
+}
+
+// connections tells whether the request is for the @connections of a WebSocket API.
+func (t apiTarget) connections() bool {
+	return t.Path == "/@connections" || strings.HasPrefix(t.Path, "/@connections/")
+}
+
+// targetOf tells which API and stage a request is for, by its host or by its
+// path; ok is false when it is for none.
+func targetOf(q *http.Request) (t apiTarget, ok bool) {
+	path := q.URL.EscapedPath()
+	if t, ok := targetOfPath(path); ok {
+		return t, true
+	}
+	if api, ok := apiOfHost(q.Host); ok {
+		stage, rest := cutSegment(path)
+		return apiTarget{api, unescaped(stage), rest}, true
+	}
+	return apiTarget{}, false
+}
+
+// targetOfPath reads the forms that name the API in the path.
+func targetOfPath(path string) (t apiTarget, ok bool) {
+	var rest string
+	switch {
+	case strings.HasPrefix(path, "/execute-api/"):
+		t.API, rest = cutSegment(path[len("/execute-api"):])
+	case strings.HasPrefix(path, "/_aws/execute-api/"):
+		t.API, rest = cutSegment(path[len("/_aws/execute-api"):])
+	case strings.HasPrefix(path, "/restapis/"):
+		return targetOfUserRequest(path)
+	default:
+		return t, false
+	}
+	t.API = unescaped(t.API)
+	t.Stage, t.Path = cutSegment(rest)
+	t.Stage = unescaped(t.Stage)
+	return t, t.API != ""
+}
+
+// targetOfUserRequest reads /restapis/{api}/{stage}/_user_request_/…, which
+// shares its beginning with the management API.
+func targetOfUserRequest(path string) (t apiTarget, ok bool) {
+	api, rest := cutSegment(path[len("/restapis"):])
+	stage, rest := cutSegment(rest)
+	const mark = "/_user_request_"
+	tail, ok := strings.CutPrefix(rest, mark)
+	if !ok || tail != "" && tail[0] != '/' {
+		return t, false
+	}
+	return apiTarget{unescaped(api), unescaped(stage), tail}, true
+}
+
+// cutSegment cuts the first segment off a path that begins with a slash.
+func cutSegment(path string) (segment, rest string) {
+	path = strings.TrimPrefix(path, "/")
+	if i := strings.IndexByte(path, '/'); i >= 0 {
+		return path[:i], path[i:]
+	}
+	return path, ""
+}
+
+func unescaped(s string) string {
+	if u, err := url.PathUnescape(s); err == nil {
+		return u
+	}
+	return s
+}
+
+// apiOfHost reads the hosts that name an API: {api}.execute-api.{region}.localhost,
+// .amazonaws.com, .localhost.localstack.cloud, and {api}.execute-api.localhost.
+func apiOfHost(host string) (api string, ok bool) {
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		host = host[:i]
+	}
+	api, rest, ok := strings.Cut(strings.ToLower(strings.TrimSuffix(host, ".")), ".execute-api.")
+	if !ok || api == "" || strings.Contains(api, ".") {
+		return "", false
+	}
+	if rest == "localhost" || rest == "localhost.localstack.cloud" {
+		return api, true
+	}
+	_, domain, _ := strings.Cut(rest, ".")
+	switch domain {
+	case "localhost", "localhost.localstack.cloud", "amazonaws.com", "amazonaws.com.cn":
+		return api, true
+	}
+	return "", false
+}

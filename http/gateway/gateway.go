@@ -1,0 +1,53 @@
+package gateway
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"reel/events/traffic"
+	"reel/http/lambda"
+)
+
+// Options are what a Gateway works with. The zero Options serve MOCK and HTTP.
+type Options struct {
+	// Functions are those that Lambda integrations may name.
+	Functions *lambda.Functions
+	// Backends is who is asked; the real backends when nil.
+	Backends Integration
+	// Observe is told of each exchange when its answer is complete. It must be
+	// quick, and must not change what it is given.
+	Observe func(*traffic.Exchange)
+	// Now is the clock of the data plane; time.Now when nil.
+	Now func() time.Time
+	// Log is told in words what AWS's answers leave out. Nothing is logged when nil.
+	Log *slog.Logger
+}
+
+// A Gateway carries out calls. It is safe for concurrent use.
+type Gateway struct {
+	opts Options
+}
+
+// New makes a Gateway.
+func New(o Options) *Gateway {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Gateway{opts: o}
+}
+
+// Do carries out a call. Whatever the API, its backend or the gateway itself has
+// to say is a Reply; an error means that there is nobody left to answer, because
+// ctx has ended. A Reply with a Stream must be closed.
+func (g *Gateway) Do(ctx context.Context, c Call) (Reply, error) {
+	if err := ctx.Err(); err != nil {
+		return Reply{}, err
+	}
+	return forbidden, nil
+}
+
+var forbidden = Reply{Status: 403, Body: []byte(`{"message":"Forbidden"}`)}
