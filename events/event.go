@@ -2,6 +2,7 @@ package events
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -34,6 +35,19 @@ type Call struct {
 	Subject string `json:"-"`
 	// Service is the vocabulary the operation belongs to, such as apigateway.
 	Service string `json:"-"`
+}
+
+// maxRefusedInput is how much of a refused call's input is kept, in bytes.
+const maxRefusedInput = 64 << 10
+
+// Refused is the call as it is kept beside its refusal: an input over 64 KB is
+// cut, and then stands as text in a member named truncated.
+func (c Call) Refused() Call {
+	if len(c.Input) > maxRefusedInput {
+		text := strings.ToValidUTF8(string(c.Input[:maxRefusedInput]), "")
+		c.Input, _ = json.Marshal(map[string]string{"truncated": text}) // a string always marshals
+	}
+	return c
 }
 
 // A Recorded is an event in its place in the stream.

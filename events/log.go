@@ -20,7 +20,7 @@ type Log interface {
 // An Entry is what is appended to a log.
 type Entry struct {
 	Subject string // the tail of a NATS subject, such as 000000000000.us-east-1.apigateway.restapis.a1
-	ID      string // the event's ULID, by which a retry recognizes its own
+	ID      string // the event's ULID
 	Data    []byte // a line
 }
 
@@ -29,6 +29,9 @@ type Message struct {
 	Seq  uint64
 	ID   string
 	Data []byte
+	// Mine tells that this process appended it. An id cannot tell: another
+	// process on the same log draws the same one for the same sequence.
+	Mine bool
 }
 
 // Errors of Append after which the caller reads on before it tries again.

@@ -70,12 +70,12 @@ func (l *Live) Decide(ctx context.Context, call events.Call, decide Decision) (e
 		if !errors.Is(err, events.ErrConflict) && !errors.Is(err, events.ErrOutcome) {
 			return events.Recorded{}, err
 		}
-		mine, err := l.catchUp(ctx, r.ID)
+		own, err := l.catchUp(ctx, r.Seq)
 		if err != nil {
 			return events.Recorded{}, err
 		}
-		if mine {
-			return r, refusal
+		if own != nil {
+			return *own, refusal
 		}
 	}
 }
@@ -88,7 +88,7 @@ func (l *Live) draft(s State, call events.Call, decide Decision) (events.Recorde
 	env.Taken = s.Taken
 	e, refusal := decide(env, s.World(call.Account, call.Region))
 	if refusal != nil {
-		e = refused(call, refusal)
+		e, call = refused(call, refusal), call.Refused()
 	}
 	r := events.Recorded{
 		ID: events.EventID(now, l.seed, seq), Account: call.Account, Region: call.Region,
@@ -133,30 +133,32 @@ func natsSubject(r events.Recorded) string {
 func (l *Live) CatchUp(ctx context.Context) error {
 	l.deciding.Lock()
 	defer l.deciding.Unlock()
-	_, err := l.catchUp(ctx, "")
+	_, err := l.catchUp(ctx, 0)
 	return err
 }
 
-// catchUp folds to the end of the log and tells whether the event with the given
-// id was among what it read.
-func (l *Live) catchUp(ctx context.Context, id string) (mine bool, err error) {
+// catchUp folds to the end of the log and returns the event with sequence seq if
+// this process wrote it after all, its acknowledgement lost.
+func (l *Live) catchUp(ctx context.Context, seq uint64) (own *events.Recorded, err error) {
 	s := l.Head()
 	for m, err := range l.log.Read(ctx, s.Seq+1, 0) {
 		if err != nil {
-			return mine, err
+			return own, err
 		}
 		r, err := Parse(m)
 		if err != nil {
-			return mine, err
+			return own, err
 		}
 		if s, err = s.Apply(r); err != nil {
-			return mine, err
+			return own, err
 		}
-		mine = mine || r.ID == id
+		if m.Mine && m.Seq == seq {
+			own = &r
+		}
 		l.checkpoints.keep(s)
 	}
 	l.publish(s)
-	return mine, nil
+	return own, nil
 }
 
 // Fold takes an event that the log has delivered, from this process or another.
@@ -169,7 +171,7 @@ func (l *Live) Fold(ctx context.Context, m events.Message) error {
 		return nil
 	}
 	if m.Seq > s.Seq+1 {
-		_, err := l.catchUp(ctx, "")
+		_, err := l.catchUp(ctx, 0)
 		return err
 	}
 	r, err := Parse(m)

@@ -1,6 +1,10 @@
 package apigateway
 
-import "reel/events"
+import (
+	"encoding/json"
+
+	"reel/events"
+)
 
 // A RestApi is a REST API as GetRestApi shows it.
 // See https://docs.aws.amazon.com/apigateway/latest/api/API_RestApi.html.
@@ -33,10 +37,23 @@ type EndpointConfiguration struct {
 	VpcEndpointIds []string `json:"vpcEndpointIds,omitempty"`
 }
 
+// PolicyDocument is the policy with AWS's extra escapes undone, "" without one.
+// A policy that is not escaped that way is given as it stands.
+func (a RestApi) PolicyDocument() string {
+	var document string
+	if err := json.Unmarshal([]byte(`"`+a.Policy+`"`), &document); err != nil {
+		return a.Policy
+	}
+	return document
+}
+
 // RestApiCreated says that there is a new REST API with its root resource and
 // the models that every REST API starts with.
 type RestApiCreated struct {
-	RestApi RestApi `json:"restApi"`
+	// Resources are those it starts with when it was cloned, by path and with
+	// their methods; the root is among them. Without them there is a bare root.
+	Resources []Resource `json:"resources,omitempty"`
+	RestApi   RestApi    `json:"restApi"`
 }
 
 // RestApiUpdated says that a REST API's own members have changed.

@@ -1,0 +1,93 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+)
+
+// A serverLog hears the embedded server. Warnings and errors go to the program's
+// log; what is ordinary here, though a warning to an operator of NATS, goes to
+// its debug level with the rest.
+type serverLog struct {
+	out *slog.Logger
+
+	mu     sync.Mutex
+	failed error       // the last error, for the words of a failed start or append
+	broken func(error) // told once the store can no longer be written
+}
+
+// ordinary are warnings that say nothing wrong: MaxPayload is high on purpose,
+// and a log that was not closed has its index rebuilt.
+var ordinary = []string{
+	"Maximum payloads over",
+	"Stream state outdated",
+	"Recovering stream state from index errored",
+}
+
+// Noticef is what the server says at start and stop.
+func (l *serverLog) Noticef(format string, v ...any) { l.say(slog.LevelDebug, format, v) }
+
+// Debugf is never called: the server is not asked for it.
+func (l *serverLog) Debugf(format string, v ...any) { l.say(slog.LevelDebug, format, v) }
+
+// Tracef is never called: the server is not asked for it.
+func (l *serverLog) Tracef(format string, v ...any) { l.say(slog.LevelDebug, format, v) }
+
+// Warnf passes on what is worth knowing.
+func (l *serverLog) Warnf(format string, v ...any) {
+	text := fmt.Sprintf(format, v...)
+	for _, known := range ordinary {
+		if strings.Contains(text, known) {
+			l.say(slog.LevelDebug, "%s", []any{text})
+			return
+		}
+	}
+	l.say(slog.LevelWarn, "%s", []any{text})
+}
+
+// Errorf passes on an error and remembers it.
+func (l *serverLog) Errorf(format string, v ...any) {
+	l.say(slog.LevelError, format, v)
+	err := fmt.Errorf(format, v...)
+	l.mu.Lock()
+	l.failed = err
+	broken := l.broken
+	l.mu.Unlock()
+	if broken != nil && strings.Contains(err.Error(), "critical write error") {
+		broken(errors.New(lastClause(err.Error())))
+	}
+}
+
+// Fatalf is an error too: the program decides what is fatal.
+func (l *serverLog) Fatalf(format string, v ...any) { l.Errorf(format, v...) }
+
+func (l *serverLog) say(level slog.Level, format string, v []any) {
+	if l.out.Enabled(context.Background(), level) {
+		l.out.Log(context.Background(), level, "nats: "+fmt.Sprintf(format, v...))
+	}
+}
+
+func (l *serverLog) failure() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.failed
+}
+
+// onBroken sets who is told of a store that can no longer be written.
+func (l *serverLog) onBroken(fn func(error)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.broken = fn
+}
+
+// lastClause is the cause in "JetStream stream 'x' critical write error: cause".
+func lastClause(text string) string {
+	if _, cause, ok := strings.Cut(text, "critical write error: "); ok {
+		return cause
+	}
+	return text
+}

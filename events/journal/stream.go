@@ -1,0 +1,136 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// A Message is one entry as the log holds it.
+type Message struct {
+	Seq     uint64    // its place: 1..n without gaps
+	Subject string    // as in its Entry
+	ID      string    // as in its Entry
+	Mine    bool      // whether this very Log appended it
+	Data    []byte    // as in its Entry
+	Time    time.Time // when the server stored it; for people, not for folds
+}
+
+// Headers of a stored message. The id is not in Nats-Msg-Id, on purpose: the
+// server's deduplication by that header would answer for a second process, which
+// may well draw the same id for the same sequence, as if its event were recorded.
+// The expected sequence already makes every append happen at most once.
+const (
+	headerID       = "Reel-Id"
+	headerWriter   = "Reel-Writer"
+	headerExpected = "Nats-Expected-Last-Sequence"
+)
+
+// A stream is one of the two JetStream streams, once it is open.
+type stream struct {
+	name    string // JetStream's
+	prefix  string // of its subjects, dot included
+	bounded bool   // its oldest messages may go
+	writer  string // of this Log, to tell its own messages
+	link    *link
+	js      jetstream.JetStream
+	handle  jetstream.Stream
+	patient time.Duration // how long a read goes on without an answer
+	log     *slog.Logger
+	created time.Time
+}
+
+// bind takes the JetStream stream that was found or made.
+func (s *stream) bind(h jetstream.Stream) {
+	s.handle, s.created = h, h.CachedInfo().Created
+}
+
+// info asks the stream's leader how things are now.
+func (s *stream) info(ctx context.Context) (*jetstream.StreamInfo, error) {
+	info, err := s.handle.Info(ctx)
+	switch {
+	case errors.Is(err, jetstream.ErrStreamNotFound):
+		return nil, fmt.Errorf("journal: %w: the stream %s is gone from the server", ErrGap, s.name)
+	case err != nil:
+		return nil, s.unreached(ctx, err)
+	case !info.Created.Equal(s.created):
+		return nil, fmt.Errorf("journal: %w: the stream %s was replaced while it was open", ErrGap, s.name)
+	}
+	return info, nil
+}
+
+// unreached tells a caller who gave up from a server that does not answer.
+func (s *stream) unreached(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("journal: %w", context.Cause(ctx))
+	}
+	if s.link.nc.IsClosed() {
+		return fmt.Errorf("journal: %w", ErrClosed)
+	}
+	return fmt.Errorf("journal: %w: %w", ErrUnavailable, err)
+}
+
+func (s *stream) lastNow(ctx context.Context) (uint64, error) {
+	up, cancel, err := s.link.live(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("journal: %w", err)
+	}
+	defer cancel(nil)
+	info, err := s.info(up)
+	if err != nil {
+		return 0, err
+	}
+	return info.State.LastSeq, nil
+}
+
+// get asks any replica first, which is quick, and the leader if that one does
+// not have it yet.
+func (s *stream) get(ctx context.Context, seq uint64) (Message, error) {
+	if seq == 0 {
+		return Message{}, fmt.Errorf("journal: %w: sequences begin at 1", ErrNotFound)
+	}
+	raw, err := s.handle.GetMsg(ctx, seq)
+	if err == nil {
+		return s.message(raw.Sequence, raw.Subject, raw.Header.Get, raw.Data, raw.Time), nil
+	}
+	if !errors.Is(err, jetstream.ErrMsgNotFound) {
+		return Message{}, s.unreached(ctx, err)
+	}
+	for m, err := range s.read(ctx, seq, seq) {
+		return m, err
+	}
+	return Message{}, fmt.Errorf("journal: %w: sequence %d", ErrNotFound, seq)
+}
+
+func (s *stream) message(seq uint64, subject string, header func(string) string, data []byte, at time.Time) Message {
+	return Message{
+		Seq:     seq,
+		Subject: strings.TrimPrefix(subject, s.prefix),
+		ID:      header(headerID),
+		Mine:    header(headerWriter) == s.writer,
+		Data:    data,
+		Time:    at,
+	}
+}
+
+// verify says which of the messages 1..last are not there.
+func (s *stream) verify(ctx context.Context, h jetstream.Stream) error {
+	state := h.CachedInfo().State
+	if state.LastSeq == 0 || state.FirstSeq == 1 && state.Msgs == state.LastSeq {
+		return nil
+	}
+	missing := fmt.Sprintf("%d of its %d events are missing", state.LastSeq-state.Msgs, state.LastSeq)
+	if state.FirstSeq > 1 {
+		missing += fmt.Sprintf(", all before %d", state.FirstSeq)
+	}
+	full, err := h.Info(ctx, jetstream.WithDeletedDetails(true))
+	if err == nil && len(full.State.Deleted) > 0 {
+		missing += fmt.Sprintf(", the first within it is %d", full.State.Deleted[0])
+	}
+	return fmt.Errorf("journal: %w: %s", ErrGap, missing)
+}
