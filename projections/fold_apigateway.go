@@ -2,7 +2,6 @@ package projections
 
 import (
 	"maps"
-	"strings"
 
 	"reel/events"
 	"reel/events/apigateway"
@@ -13,7 +12,7 @@ func (s State) applyApigateway(r events.Recorded) (State, bool) {
 	switch e := r.Event.(type) {
 	case apigateway.RestApiCreated:
 		s.owners = s.owners.Set(e.RestApi.Id, &owner{r.Account, r.Region})
-		return s.in(r, func(g region) region { return g.withRestApi(newRestApi(e.RestApi)) }), true
+		return s.in(r, func(g region) region { return g.withRestApi(newRestApi(e)) }), true
 	case apigateway.RestApiUpdated:
 		return s.tree(r, e.RestApi.Id, func(t *Tree) *Tree {
 			return t.changed(func(t *Tree) { t.RestApi = e.RestApi })
@@ -192,25 +191,4 @@ func (api RestApi) deployed(e apigateway.DeploymentCreated) RestApi {
 func (api RestApi) withStage(s apigateway.Stage) RestApi {
 	api.Stages = api.Stages.Set(s.StageName, &s)
 	return api
-}
-
-// tagged is the state with the tags of what a subject names replaced.
-func (s State) tagged(r events.Recorded, subject string, tags map[string]string) State {
-	part := strings.Split(strings.TrimPrefix(subject, "/"), "/")
-	switch {
-	case len(part) == 2 && part[0] == "restapis":
-		return s.tree(r, part[1], func(t *Tree) *Tree {
-			return t.changed(func(t *Tree) { t.Tags = tags })
-		})
-	case len(part) == 4 && part[0] == "restapis" && part[2] == "stages":
-		return s.restApi(r, part[1], func(api RestApi) RestApi {
-			if st := api.Stages.Get(part[3]); st != nil {
-				now := *st
-				now.Tags = tags
-				api = api.withStage(now)
-			}
-			return api
-		})
-	}
-	return s
 }

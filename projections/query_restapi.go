@@ -38,6 +38,36 @@ func (w World) Method(restApiID, resourceID, verb string) (*RestApi, *apigateway
 	return nil, nil, events.Refuse(events.NotFound, "Invalid Method identifier specified")
 }
 
+// GetRestApi answers GetRestApi.
+func (w World) GetRestApi(c apigateway.GetRestApi) (RestApiView, error) {
+	api, err := w.RestApi(c.RestApiId)
+	if err != nil {
+		return RestApiView{}, err
+	}
+	return ShowRestApi(api.Tree.RestApi), nil
+}
+
+// GetRestApis answers GetRestApis, by id: AWS's order is not that of creation.
+func (w World) GetRestApis(apigateway.GetRestApis) (Listing, error) {
+	return listing(w.region.RestApis, func(api *RestApi) any { return api.Tree.RestApi }), nil
+}
+
+// A RestApiView is a REST API as the answers of GetRestApi and UpdateRestApi
+// show it: with its tags even when it has none, unlike a list or CreateRestApi.
+type RestApiView struct {
+	apigateway.RestApi
+	Tags map[string]string `json:"tags"`
+}
+
+// ShowRestApi is a REST API as the answers of GetRestApi and UpdateRestApi show it.
+func ShowRestApi(a apigateway.RestApi) RestApiView {
+	v := RestApiView{a, a.Tags}
+	if v.Tags == nil {
+		v.Tags = map[string]string{}
+	}
+	return v
+}
+
 // GetResource answers GetResource.
 func (w World) GetResource(c apigateway.GetResource) (any, error) {
 	if _, err := w.RestApi(c.RestApiId); err != nil {

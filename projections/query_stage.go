@@ -1,6 +1,10 @@
 package projections
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
 	"reel/events"
 	"reel/events/apigateway"
 )
@@ -46,4 +50,39 @@ func (api *RestApi) deployment(id string) *Tree {
 		return d.Tree
 	}
 	return nil
+}
+
+// Setting is how the stage treats a method: its own setting, or that of all
+// methods; ok is false when there is neither. A setting names its resource as
+// its caller did, as ~1pets~1{id} or, as Terraform does, without the first slash.
+func (s Stage) Setting(path, verb string) (_ apigateway.MethodSetting, ok bool) {
+	for _, key := range slices.Sorted(maps.Keys(s.MethodSettings)) {
+		resource, method, _ := strings.Cut(key, "/")
+		resource = strings.NewReplacer("~1", "/", "~0", "~").Replace(resource)
+		if method == verb && strings.Trim(resource, "/") == strings.Trim(path, "/") {
+			return s.MethodSettings[key], true
+		}
+	}
+	all, ok := s.MethodSettings["*/*"]
+	return all, ok
+}
+
+// GetStage answers GetStage.
+func (w World) GetStage(c apigateway.GetStage) (apigateway.Stage, error) {
+	st, err := w.Stage(c.RestApiId, c.StageName)
+	return st.Stage, err
+}
+
+// GetStages answers GetStages: all stages, or those of one deployment.
+func (w World) GetStages(c apigateway.GetStages) (Listing, error) {
+	api, err := w.RestApi(c.RestApiId)
+	if err != nil {
+		return Listing{}, err
+	}
+	return listing(api.Stages, func(st *apigateway.Stage) any {
+		if c.DeploymentId != nil && st.DeploymentId != *c.DeploymentId {
+			return nil
+		}
+		return st
+	}), nil
 }

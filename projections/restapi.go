@@ -31,10 +31,15 @@ type Deployment struct {
 	Tree *Tree
 }
 
-func newRestApi(noun apigateway.RestApi) RestApi {
-	root := apigateway.Resource{Id: noun.RootResourceId, Path: "/"}
-	t := Tree{RestApi: noun, digest: new(lazyDigest)}
-	return RestApi{Tree: t.withResource(root)}
+// newRestApi is a REST API with the resources that it was created with, or with
+// its root alone.
+func newRestApi(e apigateway.RestApiCreated) RestApi {
+	t := &Tree{RestApi: e.RestApi, digest: new(lazyDigest)}
+	t.set(&apigateway.Resource{Id: e.RestApi.RootResourceId, Path: "/"})
+	for i := range e.Resources {
+		t.set(&e.Resources[i])
+	}
+	return RestApi{Tree: t}
 }
 
 // changed is the tree with f done to a copy of it.
