@@ -19,6 +19,9 @@ const (
 	// asked for. What the server sends beyond that is bounded in bytes by its
 	// flow control.
 	ahead = 512
+
+	// few is how many messages are got one by one.
+	few = 16
 )
 
 var errSilent = errors.New("the server went silent")
@@ -35,6 +38,9 @@ func (r *reader) deliver(ctx context.Context) error {
 	defer cancel(nil)
 	if err := r.begin(up); err != nil || r.next > r.to {
 		return err
+	}
+	if r.to-r.next < few && r.pick(up) {
+		return nil
 	}
 	inbox, pushed := r.link.nc.NewInbox(), make(chan *nats.Msg, ahead)
 	sub, err := r.link.nc.Subscribe(inbox, func(m *nats.Msg) {
@@ -56,6 +62,21 @@ func (r *reader) deliver(ctx context.Context) error {
 	}
 	defer r.link.nc.Publish("$JS.API.CONSUMER.DELETE."+r.name+"."+name, nil)
 	return r.take(up, pushed)
+}
+
+// pick gets a few messages one by one, which is quicker than a consumer for as
+// many, and says whether that was all. What a replica does not have is left to the
+// consumer.
+func (r *reader) pick(ctx context.Context) (done bool) {
+	for !r.stopped && r.next <= r.to {
+		raw, err := r.handle.GetMsg(ctx, r.next)
+		if err != nil {
+			return false
+		}
+		r.next, r.seen = r.next+1, r.next
+		r.stopped = !r.yield(r.message(raw.Sequence, raw.Subject, raw.Header.Get, raw.Data, raw.Time), nil)
+	}
+	return true
 }
 
 // consume asks for the messages from next on.

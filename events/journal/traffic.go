@@ -131,9 +131,14 @@ func (l *Log) openTraffic(ctx context.Context) (*stream, error) {
 	}
 	s := l.newStream("-TRAFFIC", "traffic")
 	s.bounded = true
-	h, err := l.js.CreateOrUpdateStream(ctx, l.trafficConfig(s))
+	up, cancel, err := l.link.live(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("journal: traffic stream: %w", err)
+		return nil, fmt.Errorf("journal: %w", err)
+	}
+	defer cancel(nil)
+	h, err := l.js.CreateOrUpdateStream(up, l.trafficConfig(s))
+	if err != nil {
+		return nil, s.unreached(up, fmt.Errorf("make the stream %s: %w", s.name, err))
 	}
 	s.bind(h)
 	l.traffic.Store(s)
