@@ -15,8 +15,8 @@ type Integration struct {
 	IntegrationResponses map[string]*IntegrationResponse `json:"integrationResponses,omitempty"`
 	IntegrationTarget    string                          `json:"integrationTarget,omitempty"`
 	PassthroughBehavior  string                          `json:"passthroughBehavior,omitempty"`
-	RequestParameters    map[string]string               `json:"requestParameters,omitempty"`
-	RequestTemplates     map[string]*string              `json:"requestTemplates,omitempty"`
+	RequestParameters    map[string]string               `json:"requestParameters,omitzero"` // kept when given empty, as the next
+	RequestTemplates     map[string]*string              `json:"requestTemplates,omitzero"`  // null for a template that was given empty
 	ResponseTransferMode string                          `json:"responseTransferMode,omitempty"`
 	TimeoutInMillis      int64                           `json:"timeoutInMillis"`
 	TlsConfig            *TlsConfig                      `json:"tlsConfig,omitempty"`
