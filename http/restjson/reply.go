@@ -66,7 +66,7 @@ func WriteError(w http.ResponseWriter, s *Service, refusal *events.Error, reques
 		w.WriteHeader(fault.Status)
 		return
 	}
-	text, _ := json.Marshal(body) // strings always marshal
+	text := marshal(body)
 	h.Set("Content-Type", "application/json")
 	h.Set("Content-Length", strconv.Itoa(len(text)))
 	w.WriteHeader(fault.Status)
@@ -170,8 +170,7 @@ func (op *Operation) scatter(h http.Header, output []byte) (int, []byte, error) 
 	if payload {
 		return status, body, nil
 	}
-	body, err := json.Marshal(values)
-	return status, body, err
+	return status, marshal(values), nil
 }
 
 func setHeader(h http.Header, name string, value json.RawMessage) error {

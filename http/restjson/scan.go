@@ -151,9 +151,20 @@ var (
 
 // appendText appends s as a quoted string in its one canonical spelling.
 func appendText(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return append(b, marshal(s)...)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+// marshal is json.Marshal of what always marshals, without the escaping of <, >
+// and &, which belongs to pages.
+func marshal(v any) []byte {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(s) // a string always marshals
-	return append(b, bytes.TrimSuffix(buf.Bytes(), []byte{'\n'})...)
+	_ = enc.Encode(v)
+	return bytes.TrimSuffix(buf.Bytes(), []byte{'\n'})
 }
