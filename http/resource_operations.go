@@ -8,8 +8,10 @@ import (
 
 var resourceOperations = operations{
 	"CreateResource": command(decide.CreateResource),
+	"DeleteResource": command(decide.DeleteResource),
 	"GetResource":    read(projections.World.GetResource),
 	"GetResources":   list(projections.World.GetResources),
+	"UpdateResource": showing(command(decide.UpdateResource), showResource),
 }
 
 // showResource is a resource as a command answers it: its methods by verb only.

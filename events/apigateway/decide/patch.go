@@ -25,6 +25,14 @@ func (o operation) text() string {
 	return *o.value
 }
 
+// edited is the operation's value, "" when the operation removes.
+func (o operation) edited() string {
+	if o.op == "remove" {
+		return ""
+	}
+	return o.text()
+}
+
 // flag is the operation's value as a boolean: AWS takes anything but "true" for false.
 func (o operation) flag() bool { return strings.EqualFold(o.text(), "true") }
 
@@ -136,4 +144,12 @@ func deref[T any](p *T) (v T) {
 		v = *p
 	}
 	return v
+}
+
+// valueOr is what a pointer points to, or a default for an absent value.
+func valueOr[T any](p *T, absent T) T {
+	if p != nil {
+		return *p
+	}
+	return absent
 }

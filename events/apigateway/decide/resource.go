@@ -1,7 +1,6 @@
 package decide
 
 import (
-	"path"
 	"regexp"
 	"strings"
 
@@ -26,9 +25,97 @@ func CreateResource(env events.Env, w projections.World, c apigateway.CreateReso
 	return apigateway.ResourceCreated{
 		RestApiId: c.RestApiId,
 		Resource: apigateway.Resource{
-			Id: env.NewID(6), ParentId: parent.Id, PathPart: c.PathPart, Path: path.Join(parent.Path, c.PathPart),
+			Id: env.NewID(6), ParentId: parent.Id, PathPart: c.PathPart, Path: childPath(parent, c.PathPart),
 		},
 	}, nil
+}
+
+// childPath is the path of a part under a parent. A part may be a dot or two,
+// which mean nothing here.
+func childPath(parent *apigateway.Resource, part string) string {
+	return strings.TrimSuffix(parent.Path, "/") + "/" + part
+}
+
+// UpdateResource renames or moves a resource; the paths under it follow.
+func UpdateResource(_ events.Env, w projections.World, c apigateway.UpdateResource) (events.Event, error) {
+	api, err := w.RestApi(c.RestApiId)
+	if err != nil {
+		return nil, err
+	}
+	_, was, err := w.Resource(c.RestApiId, c.ResourceId)
+	if err != nil {
+		return nil, err
+	}
+	now := *was
+	if err := resourcePatch.apply(&now, c.PatchOperations); err != nil {
+		return nil, err
+	}
+	if now.ParentId == was.ParentId && now.PathPart == was.PathPart {
+		return apigateway.ResourceUpdated{RestApiId: c.RestApiId, Resource: now}, nil
+	}
+	parent := api.Tree.Resources.Get(now.ParentId)
+	if parent == nil {
+		return nil, events.Refuse(events.NotFound, "Invalid Resource identifier specified")
+	}
+	if parent.Path == was.Path || strings.HasPrefix(parent.Path, was.Path+"/") {
+		return nil, events.Refuse(events.BadRequest, "Resources cannot be cyclical.")
+	}
+	if err := checkPathPart(api.Tree, parent, now.PathPart, now.Id); err != nil {
+		return nil, err
+	}
+	if isGreedy(now.PathPart) && hasChildren(api.Tree, was) {
+		return nil, events.Refuse(events.BadRequest, "Cannot create a child of a resource with a greedy path variable: "+now.PathPart)
+	}
+	now.Path = childPath(parent, now.PathPart)
+	return apigateway.ResourceUpdated{RestApiId: c.RestApiId, Resource: now}, nil
+}
+
+// resourcePatch is all that UpdateResource may patch:
+// https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateResource-Patch
+var resourcePatch = patcher[apigateway.Resource]{
+	rules: []rule[apigateway.Resource]{
+		{"/parentId", replaceOnly, func(r *apigateway.Resource, o operation) error {
+			r.ParentId = o.text()
+			return notOnRoot(r, "parentId")
+		}},
+		{"/pathPart", replaceOnly, func(r *apigateway.Resource, o operation) error {
+			r.PathPart = o.text()
+			return notOnRoot(r, "pathPart")
+		}},
+	},
+	unknownPath: listingPaths("/parentId", "/pathPart"),
+	wrongOp:     chooseSupported,
+}
+
+func notOnRoot(r *apigateway.Resource, member string) error {
+	if r.Path == "/" {
+		return events.Refuse(events.BadRequest, "Root resource cannot update its "+member+".")
+	}
+	return nil
+}
+
+func hasChildren(t *projections.Tree, r *apigateway.Resource) bool {
+	for sub := range t.Subtree(r.Path) {
+		if sub.Id != r.Id {
+			return true
+		}
+	}
+	return false
+}
+
+// DeleteResource takes a resource away with all resources under it.
+func DeleteResource(_ events.Env, w projections.World, c apigateway.DeleteResource) (events.Event, error) {
+	if _, err := w.RestApi(c.RestApiId); err != nil {
+		return nil, err
+	}
+	_, r, err := w.Resource(c.RestApiId, c.ResourceId)
+	if err != nil {
+		return nil, err
+	}
+	if r.Path == "/" {
+		return nil, events.Refuse(events.BadRequest, "Root resource cannot be deleted.")
+	}
+	return apigateway.ResourceDeleted{RestApiId: c.RestApiId, ResourceId: c.ResourceId}, nil
 }
 
 // A path part is a name, or a variable, greedy or not, in braces.

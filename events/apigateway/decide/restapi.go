@@ -1,0 +1,180 @@
+package decide
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+
+	"reel/events"
+	"reel/events/apigateway"
+	"reel/projections"
+)
+
+// CreateRestApi makes a REST API with its root resource, or with the resources
+// of the API that it is cloned from.
+func CreateRestApi(env events.Env, w projections.World, c apigateway.CreateRestApi) (events.Event, error) {
+	if err := checkRestApi(c); err != nil {
+		return nil, err
+	}
+	endpoint, err := endpointConfiguration(c.EndpointConfiguration)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkTags(c.Tags); err != nil {
+		return nil, err
+	}
+	id, err := newRestApiID(env, c.Tags)
+	if err != nil {
+		return nil, err
+	}
+	policy, err := escapePolicy(w, id, deref(c.Policy))
+	if err != nil {
+		return nil, err
+	}
+	api := apigateway.RestApi{
+		ApiKeySource:              valueOr(c.ApiKeySource, "HEADER"),
+		BinaryMediaTypes:          c.BinaryMediaTypes,
+		CreatedDate:               env.Now.Unix(),
+		Description:               deref(c.Description),
+		DisableExecuteApiEndpoint: deref(c.DisableExecuteApiEndpoint),
+		EndpointAccessMode:        deref(c.EndpointAccessMode),
+		EndpointConfiguration:     endpoint,
+		Id:                        id,
+		MinimumCompressionSize:    c.MinimumCompressionSize,
+		Name:                      c.Name,
+		Policy:                    policy,
+		RootResourceId:            env.NewID(10),
+		SecurityPolicy:            deref(c.SecurityPolicy),
+		Tags:                      maps.Clone(c.Tags),
+		Version:                   deref(c.Version),
+	}
+	if c.CloneFrom != nil {
+		return cloned(env, w, api, c)
+	}
+	return apigateway.RestApiCreated{RestApi: api}, nil
+}
+
+// checkRestApi refuses what AWS refuses before it looks at the endpoint.
+func checkRestApi(c apigateway.CreateRestApi) error {
+	switch {
+	case c.Name == "":
+		return events.Refuse(events.BadRequest, "Name cannot be an empty string")
+	case c.Description != nil && *c.Description == "":
+		return events.Refuse(events.BadRequest, "Description cannot be an empty string")
+	case c.MinimumCompressionSize != nil:
+		return checkCompressionSize(*c.MinimumCompressionSize)
+	}
+	return nil
+}
+
+func checkCompressionSize(bytes int64) error {
+	if bytes < 0 || bytes > 10<<20 {
+		return errCompressionSize
+	}
+	return nil
+}
+
+var errCompressionSize = events.Refuse(events.BadRequest, "Invalid minimum compression size, must be between 0 and 10485760")
+
+// idTags are the tags by which a caller chooses an API's id, the first that is
+// there counting. They stay among the API's tags.
+var idTags = []string{"_custom_id_", "ms-custom-id", "floci:override-id"}
+
+// A custom id must be able to stand in a host name and in a subject.
+var customID = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$`)
+
+// newRestApiID is the id that the tags choose, else a drawn one.
+func newRestApiID(env events.Env, tags map[string]string) (string, error) {
+	for _, tag := range idTags {
+		id, ok := tags[tag]
+		switch {
+		case !ok:
+			continue
+		case !customID.MatchString(id):
+			return "", events.Refuse(events.BadRequest,
+				"Invalid API identifier in tag %s: %q. Use 1 to 63 of a-zA-Z0-9_- and start and end with a letter or digit", tag, id)
+		case env.Taken != nil && env.Taken(id):
+			return "", events.Refuse(events.Conflict, "The API identifier %s in tag %s is already in use", id, tag)
+		}
+		return id, nil
+	}
+	return env.NewApiID(), nil
+}
+
+// cloned is the event of an API that starts with the live resources of another.
+// Of the other's own members it takes those that tell how calls are served; the
+// rest, and what the caller gives, is the caller's. The event carries the
+// outcome, so that folding it does not look at the other API.
+func cloned(env events.Env, w projections.World, api apigateway.RestApi, c apigateway.CreateRestApi) (events.Event, error) {
+	from, err := w.RestApi(*c.CloneFrom)
+	if err != nil {
+		return nil, events.Refuse(events.BadRequest, "Invalid REST API identifier specified")
+	}
+	if c.ApiKeySource == nil {
+		api.ApiKeySource = from.Tree.ApiKeySource
+	}
+	if c.BinaryMediaTypes == nil {
+		api.BinaryMediaTypes = slices.Clone(from.Tree.BinaryMediaTypes)
+	}
+	if c.MinimumCompressionSize == nil {
+		api.MinimumCompressionSize = from.Tree.MinimumCompressionSize
+	}
+	return apigateway.RestApiCreated{RestApi: api, Resources: cloneResources(env, from.Tree, api.RootResourceId)}, nil
+}
+
+// cloneResources are the resources of a tree under new ids, parents first.
+func cloneResources(env events.Env, t *projections.Tree, rootID string) []apigateway.Resource {
+	ids := map[string]string{t.RootResourceId: rootID}
+	var out []apigateway.Resource
+	for r := range t.Subtree("/") {
+		if ids[r.Id] == "" {
+			ids[r.Id] = env.NewID(6)
+		}
+		now := *r
+		now.Id, now.ParentId = ids[r.Id], ids[r.ParentId]
+		now.ResourceMethods = maps.Clone(r.ResourceMethods)
+		for verb, m := range r.ResourceMethods {
+			now.ResourceMethods[verb] = cloneMethod(m, r.Id, now.Id)
+		}
+		out = append(out, now)
+	}
+	return out
+}
+
+// cloneMethod is a method whose cache namespace follows its resource's new id,
+// which it is unless the caller chose another.
+func cloneMethod(m *apigateway.Method, was, now string) *apigateway.Method {
+	if m.MethodIntegration == nil || m.MethodIntegration.CacheNamespace != was {
+		return m
+	}
+	method, integration := *m, *m.MethodIntegration
+	integration.CacheNamespace = now
+	method.MethodIntegration = &integration
+	return &method
+}
+
+// UpdateRestApi patches a REST API's own members.
+func UpdateRestApi(_ events.Env, w projections.World, c apigateway.UpdateRestApi) (events.Event, error) {
+	api, err := w.RestApi(c.RestApiId)
+	if err != nil {
+		return nil, err
+	}
+	draft := restApiDraft{api.Tree.RestApi, w}
+	draft.BinaryMediaTypes = slices.Clone(draft.BinaryMediaTypes)
+	draft.EndpointConfiguration = cloneEndpoint(draft.EndpointConfiguration)
+	if err := restApiPatch.apply(&draft, c.PatchOperations); err != nil {
+		return nil, err
+	}
+	if err := checkEndpoint(draft.EndpointConfiguration); err != nil {
+		return nil, err
+	}
+	return apigateway.RestApiUpdated{RestApi: draft.RestApi}, nil
+}
+
+// DeleteRestApi takes a REST API away with all that it holds.
+func DeleteRestApi(_ events.Env, w projections.World, c apigateway.DeleteRestApi) (events.Event, error) {
+	if _, err := w.RestApi(c.RestApiId); err != nil {
+		return nil, err
+	}
+	return apigateway.RestApiDeleted{RestApiId: c.RestApiId}, nil
+}

@@ -1,0 +1,36 @@
+package decide
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"reel/events"
+	"reel/projections"
+)
+
+// maxPolicy is the length of a resource policy in characters:
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+const maxPolicy = 8192
+
+// escapePolicy is a policy as AWS keeps and shows it: compact, the short form of
+// an API's own resources (execute-api:/stage/VERB/path) made a whole ARN, and its
+// quotes escaped once more, which clients undo.
+func escapePolicy(w projections.World, apiID, document string) (string, error) {
+	if document == "" {
+		return "", nil
+	}
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(document), &members); err != nil || members["Statement"] == nil {
+		return "", events.Refuse(events.BadRequest, "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.")
+	}
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, []byte(document)); err != nil {
+		return "", err
+	}
+	whole := strings.ReplaceAll(compact.String(), `"execute-api:/`, `"arn:aws:execute-api:`+w.Region+`:`+w.Account+`:`+apiID+`/`)
+	if len(whole) > maxPolicy {
+		return "", events.Refuse(events.BadRequest, "Invalid policy document. The policy exceeds the maximum size of %d characters.", maxPolicy)
+	}
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(whole), nil
+}
