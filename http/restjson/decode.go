@@ -1,6 +1,7 @@
 package restjson
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -97,26 +98,11 @@ func (d *decoder) structure(s *Shape, object []byte) ([]violation, error) {
 }
 
 // members writes an object with a structure's members. elsewhere writes a member
-// that is not in the object, if it can, key and all.
+// that is not in the object, if it can, and tells whether it did.
 func (d *decoder) members(s *Shape, object []byte, elsewhere func(*Member) ([]violation, bool, error)) ([]violation, error) {
 	var room [32][]byte
-	values := append(room[:0], make([][]byte, len(s.Members))...)
-	members(object, func(key, value []byte) {
-		for i := range s.Members {
-			if m := &s.Members[i]; m.Location == Body && is(key, m.Wire) {
-				values[i] = value // as AWS's parser has it, the last one counts
-			}
-		}
-	})
+	values := s.pick(room[:0], object)
 	var found map[int][]violation
-	note := func(rank int, v []violation) {
-		if len(v) > 0 {
-			if found == nil {
-				found = map[int][]violation{}
-			}
-			found[rank] = v
-		}
-	}
 	d.out = append(d.out, '{')
 	start := len(d.out)
 	for i := range s.Members {
@@ -135,10 +121,33 @@ func (d *decoder) members(s *Shape, object []byte, elsewhere func(*Member) ([]vi
 		if !written {
 			d.out = d.out[:mark]
 		}
-		note(m.Rank, v)
+		if len(v) > 0 {
+			if found == nil {
+				found = map[int][]violation{}
+			}
+			found[m.Rank] = v
+		}
 	}
 	d.out = append(d.out, '}')
 	return inOrder(found), nil
+}
+
+// pick appends the values that an object has for a structure's members, nil where
+// it has none. Of a member given twice the last counts, as AWS's parser has it.
+func (s *Shape) pick(values [][]byte, object []byte) [][]byte {
+	values = append(values, make([][]byte, len(s.Members))...)
+	members(object, func(key, value []byte) {
+		name := key[1 : len(key)-1]
+		if bytes.IndexByte(name, '\\') >= 0 {
+			name = []byte(text(key))
+		}
+		for i := range s.Members {
+			if m := &s.Members[i]; m.Location == Body && string(name) == m.Wire {
+				values[i] = value
+			}
+		}
+	})
+	return values
 }
 
 func (d *decoder) key(name string) {

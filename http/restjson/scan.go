@@ -109,14 +109,6 @@ func text(quoted []byte) string {
 	return s
 }
 
-// is tells whether a quoted string says name.
-func is(quoted []byte, name string) bool {
-	if bytes.IndexByte(quoted, '\\') < 0 {
-		return string(quoted[1:len(quoted)-1]) == name
-	}
-	return text(quoted) == name
-}
-
 // appendQuoted appends a quoted string in its one canonical spelling.
 func appendQuoted(b, quoted []byte) []byte {
 	if isCanonical(quoted) {
