@@ -1,9 +1,13 @@
 package projections
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
+	"iter"
+	"reflect"
 	"sync"
 
 	"reel/events/apigateway"
@@ -14,23 +18,95 @@ import (
 // the API at the deployment's sequence). Where in the log the state stands is
 // not part of it: the same content has the same form.
 func (s State) Canonical() ([]byte, error) {
-	return json.Marshal(struct {
-		Regions Table[region] `json:"regions,omitzero"`
-	}{s.regions})
+	var out bytes.Buffer
+	err := s.writeCanonical(&out)
+	return out.Bytes(), err
 }
 
 // Digest is the SHA-256 of the canonical form, in hex.
 func (s State) Digest() (string, error) {
-	form, err := s.Canonical()
-	if err != nil {
+	h := sha256.New()
+	if err := s.writeCanonical(h); err != nil {
 		return "", err
 	}
-	return hexSum(form), nil
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-func hexSum(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
+// writeCanonical writes the canonical form, API by API on all processors.
+func (s State) writeCanonical(w io.Writer) error {
+	for text, err := range InOrder(s.parts(), 1, part.form) {
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A part is a piece of the canonical form that can be written by itself: text
+// that stands as it is, then a noun of some region.
+type part struct {
+	text string
+	noun any // nil when the text is all
+}
+
+func (p part) form() ([]byte, error) {
+	f := newForm()
+	f.buf.WriteString(p.text)
+	if p.noun == nil {
+		return f.buf.Bytes(), nil
+	}
+	err := f.row(p.noun)
+	return f.buf.Bytes(), err
+}
+
+// parts yields the canonical form from its first brace to its last.
+func (s State) parts() iter.Seq2[part, error] {
+	return func(yield func(part, error) bool) {
+		text, open := `{`, `"regions":{`
+		for key, g := range s.regions.All() {
+			text, open = text+open+quoted(key)+`:`, `,`
+			for _, p := range g.parts() {
+				p.text, text = text+p.text, ""
+				if !yield(p, nil) {
+					return
+				}
+			}
+		}
+		if open == `,` {
+			text += `}`
+		}
+		yield(part{text: text + `}`}, nil)
+	}
+}
+
+// parts are the tables of a region, row by row.
+func (g *region) parts() (out []part) {
+	v := reflect.ValueOf(g).Elem()
+	text := `{`
+	for _, m := range shapeOf(v.Type()) {
+		table, ok := v.Field(m.index).Interface().(tabular)
+		if !ok || table.IsZero() {
+			continue
+		}
+		text += quoted(m.name) + `:{`
+		for name, row := range table.named() {
+			out = append(out, part{text + quoted(name) + `:`, row})
+			text = `,`
+		}
+		text = `},`
+	}
+	if text == `{` {
+		return []part{{text: `{}`}}
+	}
+	return append(out, part{text: `}}`})
+}
+
+func quoted(s string) string {
+	b, _ := json.Marshal(s) // a string always marshals
+	return string(b)
 }
 
 // A lazyDigest is the digest of an immutable value, found out once at the most.
@@ -40,13 +116,18 @@ type lazyDigest struct {
 	err  error
 }
 
-// Digest is the SHA-256 of the tree's canonical form, in hex.
-func (t *Tree) Digest() (string, error) {
-	t.digest.once.Do(func() {
-		form, err := json.Marshal(t)
-		t.digest.hex, t.digest.err = hexSum(form), err
-	})
+// Digest is the SHA-256 of the tree in hex: of its members, in which every
+// resource is told by a SHA-256 of its own.
+func (t *Tree) Digest() (string, error) { return t.digestWith(newForm()) }
+
+func (t *Tree) digestWith(f *form) (string, error) {
+	t.digest.once.Do(func() { t.digest.hex, t.digest.err = f.digestOf(t) })
 	return t.digest.hex, t.digest.err
+}
+
+func (d *Deployment) digestTree(f *form) error {
+	_, err := d.Tree.digestWith(f)
+	return err
 }
 
 // MarshalJSON writes the deployment with its tree's digest.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/benbjohnson/immutable"
 )
@@ -15,6 +16,12 @@ import (
 type Table[T any] struct {
 	rows *immutable.SortedMap[string, *T]
 }
+
+// byName orders names byte by byte, without the reflection of immutable's own comparer.
+type byName struct{}
+
+// Compare is -1, 0 or 1.
+func (byName) Compare(a, b string) int { return strings.Compare(a, b) }
 
 // Get is the row with the given name, nil if there is none.
 func (t Table[T]) Get(name string) *T {
@@ -28,7 +35,7 @@ func (t Table[T]) Get(name string) *T {
 // Set is the table with one row set.
 func (t Table[T]) Set(name string, v *T) Table[T] {
 	if t.rows == nil {
-		t.rows = immutable.NewSortedMap[string, *T](nil)
+		t.rows = immutable.NewSortedMap[string, *T](byName{})
 	}
 	return Table[T]{t.rows.Set(name, v)}
 }
@@ -76,26 +83,9 @@ func (t Table[T]) IsZero() bool { return t.Len() == 0 }
 
 // MarshalJSON writes an object with its members in order.
 func (t Table[T]) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	buf.WriteByte('{')
-	for name, v := range t.All() {
-		if buf.Len() > 1 {
-			buf.WriteByte(',')
-		}
-		key, err := json.Marshal(name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(v)
-		if err != nil {
-			return nil, err
-		}
-		buf.Write(key)
-		buf.WriteByte(':')
-		buf.Write(value)
-	}
-	buf.WriteByte('}')
-	return buf.Bytes(), nil
+	f := newForm()
+	err := f.table(t)
+	return f.buf.Bytes(), err
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.
@@ -104,7 +94,7 @@ func (t *Table[T]) UnmarshalJSON(data []byte) error {
 	if tok, err := dec.Token(); err != nil || tok != json.Delim('{') {
 		return fmt.Errorf("a table is an object: %v %w", tok, err)
 	}
-	rows := immutable.NewSortedMapBuilder[string, *T](nil)
+	rows := immutable.NewSortedMapBuilder[string, *T](byName{})
 	for dec.More() {
 		tok, err := dec.Token()
 		if err != nil {
