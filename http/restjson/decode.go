@@ -234,13 +234,14 @@ func (d *decoder) queried(m *Member, values []string) ([]violation, bool, error)
 }
 
 // queryRest writes the map of the parameters that belong to nothing else: not to
-// another member, not to the operation's own query, not to a presigned URL.
+// another member, not to the operation's own query, not to a presigned URL. Names
+// that are not UTF-8 are nobody's at all.
 func (d *decoder) queryRest(r *request) ([]violation, bool, error) {
 	rest := map[string]string{}
 	for name, values := range r.query {
 		fixed, _, _ := strings.Cut(r.op.Query, "=")
 		taken := func(m Member) bool { return m.Location == Query && m.Wire == name }
-		if name == fixed || strings.HasPrefix(name, "X-Amz-") || slices.ContainsFunc(r.op.Input.Members, taken) {
+		if name == fixed || strings.HasPrefix(name, "X-Amz-") || !utf8.ValidString(name) || slices.ContainsFunc(r.op.Input.Members, taken) {
 			continue
 		}
 		rest[name] = strings.ToValidUTF8(values[0], "\ufffd")

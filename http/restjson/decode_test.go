@@ -79,6 +79,8 @@ func TestDecode(t *testing.T) {
 		{"query: parameters that are nobody's, and a payload", v1, "ImportRestApi",
 			"?mode=import&failonwarnings=true&basepath=prepend&X-Amz-Date=d&ignore=documentation", `{"swagger":"2.0"}`,
 			`{"body":"eyJzd2FnZ2VyIjoiMi4wIn0=","failOnWarnings":true,"parameters":{"basepath":"prepend","ignore":"documentation"}}`},
+		{"query: names that are not UTF-8", v1, "GetSdk", "restapi_id=a stage_name=s sdk_type=java ?%95=1&%80=2&a=%95", "",
+			`{"parameters":{"a":"�"},"restApiId":"a","sdkType":"java","stageName":"s"}`},
 		{"a payload that is no JSON", v1, "ImportApiKeys", "?mode=import&format=csv", "\xff", `{"body":"/w==","format":"csv"}`},
 		{"a body that is nobody's is not read", v1, "DeleteRestApi", "restapi_id=a", "not JSON", `{"restApiId":"a"}`},
 		{"v2 names", v2, "CreateApi", "", `{"corsConfiguration":{"maxAge":5},"name":"n","protocolType":"HTTP","Name":"no"}`,

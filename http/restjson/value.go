@@ -214,7 +214,7 @@ func (d *decoder) strings(m map[string]string) {
 		if i > 0 {
 			d.out = append(d.out, ',')
 		}
-		d.out = append(appendText(d.out, strings.ToValidUTF8(key, "\ufffd")), ':')
+		d.out = append(appendText(d.out, key), ':')
 		d.out = appendText(d.out, m[key])
 	}
 	d.out = append(d.out, '}')
