@@ -30,6 +30,7 @@ type Log struct {
 
 	folder *folder    // of an embedded log on disk, else nil
 	mark   *watermark // likewise
+	began  time.Time
 	server *server.Server
 	link   *link
 	js     jetstream.JetStream
@@ -95,7 +96,9 @@ func (l *Log) shut() {
 		l.server.Shutdown()
 		l.server.WaitForShutdown()
 	}
-	l.mark.close()
+	if l.mark != nil {
+		l.mark.close(l.usable() == nil && l.syncMessages(l.began) == nil)
+	}
 	l.folder.release()
 }
 

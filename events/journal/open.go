@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -59,6 +60,7 @@ func (l *Log) open(ctx context.Context) error {
 // start runs the embedded server, if that is where the log is, and says whether
 // its folder held a log before.
 func (l *Log) start() (existed bool, err error) {
+	l.began = time.Now()
 	log := &serverLog{out: l.log}
 	switch {
 	case l.options.Ephemeral:
@@ -76,11 +78,21 @@ func (l *Log) startOnDisk(log *serverLog) (existed bool, err error) {
 	if l.folder, err = lockFolder(l.options.Dir); err != nil {
 		return false, err
 	}
-	if l.mark, existed, err = openWatermark(l.options.Dir); err != nil {
+	mark, before, err := openWatermark(l.options.Dir)
+	if err != nil {
 		return false, err
 	}
+	l.mark = mark
+	if before.there && !before.legible {
+		l.log.Warn(fmt.Sprintf("journal: %s does not tell the last event that was acknowledged; whether the end was lost cannot be known", filepath.Join(l.options.Dir, "last")))
+	}
+	if !before.closed {
+		if err := l.dropIndex(); err != nil {
+			return false, err
+		}
+	}
 	l.server, err = startServer(l.options.Dir, l.options, log)
-	return existed, err
+	return before.there, err
 }
 
 // lost is told when the connection breaks.

@@ -21,7 +21,9 @@ var kinds = []struct {
 	{"memory", func(testing.TB) journal.Options { return journal.Options{Ephemeral: true} }},
 	{"file", func(t testing.TB) journal.Options { return journal.Options{Dir: t.TempDir()} }},
 	{"fsynced file", func(t testing.TB) journal.Options { return journal.Options{Dir: t.TempDir(), Fsync: true} }},
-	{"external", func(t testing.TB) journal.Options { return journal.Options{URL: startNATS(t, natsOptions(t)).ClientURL()} }},
+	{"external", func(t testing.TB) journal.Options {
+		return journal.Options{URL: startNATS(t, natsOptions(t)).ClientURL()}
+	}},
 }
 
 // everyKind runs a test on a fresh place of every kind.
