@@ -33,6 +33,7 @@ type instance struct {
 	stopped bool
 	ready   bool // it has asked for an event
 	dropped bool // it gets no more work
+	ending  bool // it has answered, and counts as finishing
 
 	current   *invocation // taken and not yet finished
 	delivered bool        // current has been read by the process
@@ -180,9 +181,21 @@ func (in *instance) finish(inv *invocation, a answer) bool {
 		return false
 	}
 	in.current = nil
+	if !in.dropped {
+		in.ending = true
+		in.pool.finishing++
+	}
 	stopTimers(in.running)
 	inv.answer <- a
 	return true
+}
+
+// finished says that it finishes no more: it is back, or will not be.
+func (in *instance) finished() {
+	if in.ending {
+		in.ending = false
+		in.pool.finishing--
+	}
 }
 
 // free is called when the process asks for an event: it takes the first in line, or
@@ -198,6 +211,7 @@ func (in *instance) free() bool {
 		p.starting--
 	}
 	in.ready = true
+	in.finished()
 	if in.dropped || in.stopped {
 		in.stop()
 		return true

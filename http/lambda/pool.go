@@ -12,10 +12,16 @@ import (
 // refuses a call past its limit.
 const maxWaiting = 1000
 
+// finishPatience is how long a call waits for an instance that has answered its last
+// one but not yet asked for more, before it has another started. Without it, calls
+// one after the other would outrun the process and end up in two.
+const finishPatience = 100 * time.Millisecond
+
 // A pool is a function that runs in processes of its own.
 //
 // Its invariant: whoever is in line has, if the limit allows, an instance starting
-// on its behalf. That instance, or any that becomes free before, takes the first.
+// on its behalf, or one that has just answered and will be back in a moment. That
+// instance, or any that becomes free before, takes the first.
 type pool struct {
 	spec    Spec
 	program program
@@ -23,15 +29,17 @@ type pool struct {
 	starter *starter
 	log     *slog.Logger
 
-	mu       sync.Mutex
-	living   map[*instance]struct{} // every process that has not ended
-	serving  int                    // of them, those that may get work
-	starting int                    // of them, those that have not asked for any yet
-	idle     []*instance            // the last one was busy last
-	line     []*invocation
-	closed   bool
-	leaving  chan struct{} // not nil once the pool is on its way out; closed when it is empty
-	ended    sync.WaitGroup
+	mu        sync.Mutex
+	living    map[*instance]struct{} // every process that has not ended
+	serving   int                    // of them, those that may get work
+	starting  int                    // of these, those that have not asked for any yet
+	finishing int                    // and those that have answered and not yet asked again
+	idle      []*instance            // the last one was busy last
+	line      []*invocation
+	patience  *time.Timer   // with those who are finishing
+	leaving   chan struct{} // not nil once the pool is on its way out; closed when it is empty
+	closed    bool
+	ended     sync.WaitGroup
 }
 
 func newPool(s Spec, p program, o Options, st *starter) *pool {
@@ -109,7 +117,22 @@ func (p *pool) next() *invocation {
 
 // grow restores the invariant: p.mu is held, here and below.
 func (p *pool) grow() {
-	for !p.closed && p.starting < len(p.line) && p.serving < p.spec.MaxConcurrency {
+	p.start(len(p.line) - p.starting - p.finishing)
+	if p.finishing > 0 && p.starting < len(p.line) && p.patience == nil {
+		p.patience = time.AfterFunc(finishPatience, p.growAnyway)
+	}
+}
+
+// growAnyway is for those whom a finishing instance has kept waiting.
+func (p *pool) growAnyway() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.patience = nil
+	p.start(len(p.line) - p.starting)
+}
+
+func (p *pool) start(count int) {
+	for ; count > 0 && !p.closed && p.serving < p.spec.MaxConcurrency; count-- {
 		in := newInstance(p)
 		p.living[in] = struct{}{}
 		p.serving++
@@ -128,6 +151,7 @@ func (p *pool) drop(in *instance) {
 	if !in.ready {
 		p.starting--
 	}
+	in.finished()
 	if i := slices.Index(p.idle, in); i >= 0 {
 		p.idle = slices.Delete(p.idle, i, i+1)
 	}

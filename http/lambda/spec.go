@@ -158,5 +158,8 @@ func interpreter(ext string) (string, error) {
 			return path, nil
 		}
 	}
+	if interpreters[ext] == nil {
+		return "", fmt.Errorf("%q files cannot be run", ext)
+	}
 	return "", fmt.Errorf("%s files need %s, which is not on the PATH", ext, interpreters[ext][0])
 }
