@@ -183,3 +183,32 @@ func TestEphemeralLeavesNothing(t *testing.T) {
 		t.Errorf("got folder %q, want none", l.Dir())
 	}
 }
+
+// Power loss, as the disk may have it: the folder was not closed, and JetStream's
+// index reached the disk while the last messages did not. The log is shorter, says
+// so, and goes on without a gap.
+func TestPowerLossShortensTheLog(t *testing.T) {
+	dir, store := closedLog(t)
+	cut(t, store, "msgs/1.blk", -100)
+	mark := filepath.Join(dir, "last")
+	text, err := os.ReadFile(mark)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(mark, bytes.Replace(text, []byte("closed"), []byte("open  "), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	warned := &words{}
+	l := open(t, journal.Options{Dir: dir, Logger: warned.logger()})
+	if s := warned.String(); !strings.Contains(s, "ends at event 999, but 1000 were acknowledged") {
+		t.Errorf("got warnings %q, want the last event and how many were acknowledged", s)
+	}
+	if seq, err := l.Append(t.Context(), entry(stored), stored-1); seq != stored || err != nil {
+		t.Errorf("got sequence %d, error %v; want %d", seq, err, stored)
+	}
+	ms, err := readAll(t, l, 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkSeqs(t, ms, 1, stored)
+}
