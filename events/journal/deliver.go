@@ -69,7 +69,9 @@ func (r *reader) deliver(ctx context.Context) error {
 // consumer.
 func (r *reader) pick(ctx context.Context) (done bool) {
 	for !r.stopped && r.next <= r.to {
-		raw, err := r.handle.GetMsg(ctx, r.next)
+		asked, cancel := brief(ctx)
+		raw, err := r.handle.GetMsg(asked, r.next)
+		cancel()
 		if err != nil {
 			return false
 		}
@@ -81,7 +83,9 @@ func (r *reader) pick(ctx context.Context) (done bool) {
 
 // consume asks for the messages from next on.
 func (r *reader) consume(ctx context.Context, inbox string) (name string, err error) {
-	c, err := r.js.CreatePushConsumer(ctx, r.name, jetstream.ConsumerConfig{
+	asked, cancel := brief(ctx)
+	defer cancel()
+	c, err := r.js.CreatePushConsumer(asked, r.name, jetstream.ConsumerConfig{
 		DeliverPolicy:     jetstream.DeliverByStartSequencePolicy,
 		OptStartSeq:       r.next,
 		DeliverSubject:    inbox,
@@ -177,7 +181,9 @@ func (r *reader) control(ctx context.Context, m *nats.Msg) error {
 // replica may lag behind its leader; but what the leader cannot read is lost.
 func (r *reader) stuck(ctx context.Context) error {
 	ask := fmt.Appendf(nil, `{"seq":%d}`, r.next)
-	m, err := r.link.nc.RequestWithContext(ctx, "$JS.API.STREAM.MSG.GET."+r.name, ask)
+	asked, cancel := brief(ctx)
+	defer cancel()
+	m, err := r.link.nc.RequestWithContext(asked, "$JS.API.STREAM.MSG.GET."+r.name, ask)
 	if err != nil {
 		return r.unreached(ctx, err)
 	}

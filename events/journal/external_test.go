@@ -230,3 +230,17 @@ func TestReplacedStreamIsNoticed(t *testing.T) {
 		t.Errorf("made anew: got error %v, want %v", err, journal.ErrGap)
 	}
 }
+
+// Two names that differ only in case would share their subjects.
+func TestOverlappingNamesAreRefusedAtOnce(t *testing.T) {
+	url := startNATS(t, natsOptions(t)).ClientURL()
+	open(t, journal.Options{URL: url, Name: "REEL"})
+	l, err := journal.Open(t.Context(), journal.Options{URL: url, Name: "Reel"})
+	if err == nil {
+		l.Close()
+		t.Fatal("opened")
+	}
+	if errors.Is(err, journal.ErrUnavailable) || !strings.Contains(err.Error(), "overlap") {
+		t.Errorf("got error %v, want the server's own words", err)
+	}
+}

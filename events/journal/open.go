@@ -46,7 +46,7 @@ func (l *Log) open(ctx context.Context) error {
 		return fmt.Errorf("journal: %w", err)
 	}
 	l.events = l.newStream("", "events")
-	h, err := l.find(ctx, existed)
+	h, err := l.seek(ctx, existed)
 	if err != nil {
 		return err
 	}
@@ -100,24 +100,38 @@ func (l *Log) lost(err error) {
 	l.acks.fail(time.Now(), fmt.Errorf("%w: %w", ErrUnknownOutcome, err))
 }
 
+// seek finds the events' stream, also while a cluster is still choosing its leader.
+func (l *Log) seek(ctx context.Context, existed bool) (jetstream.Stream, error) {
+	began := time.Now()
+	for {
+		h, err := l.find(ctx, existed)
+		if !errors.Is(err, ErrUnavailable) || ctx.Err() != nil || time.Since(began) > l.ackWait {
+			return h, err
+		}
+		pause(ctx, 5*retryFirst)
+	}
+}
+
 // find looks for the events' stream, and makes it where there never was one.
 func (l *Log) find(ctx context.Context, existed bool) (jetstream.Stream, error) {
-	h, err := l.js.Stream(ctx, l.events.name)
+	asked, cancel := brief(ctx)
+	defer cancel()
+	h, err := l.js.Stream(asked, l.events.name)
 	if err == nil {
 		return h, nil
 	}
 	if !errors.Is(err, jetstream.ErrStreamNotFound) {
-		return nil, fmt.Errorf("journal: %w: %w", ErrUnavailable, err)
+		return nil, l.events.unreached(ctx, err)
 	}
 	if existed {
 		return nil, fmt.Errorf("journal: %w: %s had %d events, and JetStream finds no log in it; start with an empty folder, or bring the files back", ErrGap, l.options.Dir, l.mark.last)
 	}
-	h, err = l.js.CreateStream(ctx, l.eventsConfig())
+	h, err = l.js.CreateStream(asked, l.eventsConfig())
 	if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-		return l.js.Stream(ctx, l.events.name) // another process was first
+		h, err = l.js.Stream(asked, l.events.name) // another process was first
 	}
 	if err != nil {
-		return nil, fmt.Errorf("journal: make the stream %s: %w", l.events.name, err)
+		return nil, l.events.unreached(ctx, fmt.Errorf("make the stream %s: %w", l.events.name, err))
 	}
 	return h, l.settle()
 }

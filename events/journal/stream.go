@@ -31,6 +31,9 @@ const (
 	headerExpected = "Nats-Expected-Last-Sequence"
 )
 
+// requestWait is how long one request may take before it is asked again.
+const requestWait = 2 * time.Second
+
 // A stream is one of the two JetStream streams, once it is open.
 type stream struct {
 	name    string // JetStream's
@@ -52,7 +55,9 @@ func (s *stream) bind(h jetstream.Stream) {
 
 // info asks the stream's leader how things are now.
 func (s *stream) info(ctx context.Context) (*jetstream.StreamInfo, error) {
-	info, err := s.handle.Info(ctx)
+	asked, cancel := brief(ctx)
+	defer cancel()
+	info, err := s.handle.Info(asked)
 	switch {
 	case errors.Is(err, jetstream.ErrStreamNotFound):
 		return nil, fmt.Errorf("journal: %w: the stream %s is gone from the server", ErrGap, s.name)
@@ -64,6 +69,16 @@ func (s *stream) info(ctx context.Context) (*jetstream.StreamInfo, error) {
 	return info, nil
 }
 
+// errNoPeers is JetStream's code for a cluster that has no server free for a stream
+// or consumer, as while it is forming or one of its servers is away.
+const errNoPeers = 10005
+
+// brief bounds one request to the server. A cluster without a leader answers
+// nothing, and the next request may find one.
+func brief(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, requestWait)
+}
+
 // unreached tells a caller who gave up from a server that does not answer.
 func (s *stream) unreached(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
@@ -71,6 +86,10 @@ func (s *stream) unreached(ctx context.Context, err error) error {
 	}
 	if s.link.nc.IsClosed() {
 		return fmt.Errorf("journal: %w", ErrClosed)
+	}
+	var api *jetstream.APIError
+	if errors.As(err, &api) && api.Code < 500 && api.ErrorCode != errNoPeers {
+		return fmt.Errorf("journal: the server refuses: %w", err)
 	}
 	return fmt.Errorf("journal: %w: %w", ErrUnavailable, err)
 }
@@ -94,7 +113,9 @@ func (s *stream) get(ctx context.Context, seq uint64) (Message, error) {
 	if seq == 0 {
 		return Message{}, fmt.Errorf("journal: %w: sequences begin at 1", ErrNotFound)
 	}
-	raw, err := s.handle.GetMsg(ctx, seq)
+	asked, cancel := brief(ctx)
+	defer cancel()
+	raw, err := s.handle.GetMsg(asked, seq)
 	if err == nil {
 		return s.message(raw.Sequence, raw.Subject, raw.Header.Get, raw.Data, raw.Time), nil
 	}

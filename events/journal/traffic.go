@@ -136,7 +136,9 @@ func (l *Log) openTraffic(ctx context.Context) (*stream, error) {
 		return nil, fmt.Errorf("journal: %w", err)
 	}
 	defer cancel(nil)
-	h, err := l.js.CreateOrUpdateStream(up, l.trafficConfig(s))
+	asked, done := brief(up)
+	defer done()
+	h, err := l.js.CreateOrUpdateStream(asked, l.trafficConfig(s))
 	if err != nil {
 		return nil, s.unreached(up, fmt.Errorf("make the stream %s: %w", s.name, err))
 	}
