@@ -58,6 +58,10 @@ func AppendLine(b []byte, r Recorded) ([]byte, error) {
 	return appendSum(b, start), nil
 }
 
+// AppendSum closes a JSON object whose last brace is missing with its checksum,
+// as [AppendLine] closes a line.
+func AppendSum(open []byte) []byte { return appendSum(open, 0) }
+
 // appendSum closes the object that starts at b[start:] with its checksum.
 func appendSum(b []byte, start int) []byte {
 	sum := sumOf(b[start:])

@@ -30,8 +30,8 @@ func ParsePoint(s string) (Point, error) {
 	return Point{Time: t.UTC()}, nil
 }
 
-// beyond tells whether an event stands behind the point.
-func (p Point) beyond(seq uint64, t time.Time) bool {
+// Beyond tells whether an event stands behind the point.
+func (p Point) Beyond(seq uint64, t time.Time) bool {
 	if p.Time.IsZero() {
 		return seq > p.Seq
 	}
@@ -52,7 +52,7 @@ func (l *Live) At(ctx context.Context, p Point) (State, error) {
 	if p.Time.IsZero() && p.Seq > head.Seq {
 		return State{}, ErrFuture{p.Seq, head.Seq}
 	}
-	if !p.beyond(head.Seq, head.Time) {
+	if !p.Beyond(head.Seq, head.Time) {
 		return head, nil
 	}
 	s := l.checkpoints.before(p)
@@ -64,7 +64,7 @@ func (l *Live) At(ctx context.Context, p Point) (State, error) {
 		if err != nil {
 			return State{}, err
 		}
-		if p.beyond(r.Seq, r.Time) {
+		if p.Beyond(r.Seq, r.Time) {
 			return s, nil
 		}
 		if s, err = s.Apply(r); err != nil {
@@ -124,7 +124,7 @@ func (c *checkpoints) before(p Point) State {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	i, _ := slices.BinarySearchFunc(c.states, p, func(s State, p Point) int {
-		if p.beyond(s.Seq, s.Time) {
+		if p.Beyond(s.Seq, s.Time) {
 			return 1
 		}
 		return -1

@@ -118,15 +118,16 @@ func (l *Live) append(ctx context.Context, s State, r events.Recorded) (State, e
 	if err != nil {
 		return State{}, err
 	}
-	_, err = l.log.Append(ctx, events.Entry{Subject: natsSubject(r), ID: r.ID, Data: line}, s.Seq)
+	_, err = l.log.Append(ctx, Entry(r, line), s.Seq)
 	return next, err
 }
 
-// natsSubject is the tail of the subject that an event is published under:
-// account, region, service, and what it is about with dots for slashes.
-func natsSubject(r events.Recorded) string {
+// Entry is what is appended to a log for an event and its line. Its subject is
+// account, region, service, and what the event is about.
+func Entry(r events.Recorded, line []byte) events.Entry {
 	service, _, _ := strings.Cut(r.Type, ".")
-	return strings.Join([]string{r.Account, r.Region, service}, "/") + r.Subject
+	subject := r.Account + "/" + r.Region + "/" + service + "/" + strings.TrimPrefix(r.Subject, "/")
+	return events.Entry{Subject: strings.TrimSuffix(subject, "/"), ID: r.ID, Data: line}
 }
 
 // CatchUp folds what others have written since the head.
