@@ -1,14 +1,10 @@
 package decide_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"strings"
 	"testing"
-	"time"
 
 	"reel/events"
-	"reel/events/apigateway"
 	"reel/events/apigateway/decide"
 	"reel/projections"
 )
@@ -17,7 +13,7 @@ import (
 // method it is about may be left out: they are those of GET on /pets.
 type call struct{ operation, input string }
 
-const ofPets = `{"restApiId":"api0000001","resourceId":"pets01","httpMethod":"GET"}`
+const ofPets = `{"restApiId":"methods001","resourceId":"df14qi","httpMethod":"GET"}`
 
 // A row of the tables of methods and integrations.
 type row struct {
@@ -37,13 +33,13 @@ func run(t *testing.T, rows []row) {
 				h.must(t, c)
 			}
 			e, err := h.decide(t, r.when)
-			if got := message(err); got != r.refused {
+			if got := refusal(err); got != r.refused {
 				t.Fatalf("refused %q, want %q", got, r.refused)
 			}
 			if err != nil {
 				return
 			}
-			if got := recorded(t, e); got != r.then {
+			if got := data(t, e); got != r.then {
 				t.Errorf("recorded\n%s, want\n%s", got, r.then)
 			}
 			h.fold(t, e)
@@ -51,39 +47,18 @@ func run(t *testing.T, rows []row) {
 	}
 }
 
-func message(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
-}
-
-// recorded is the data of an event as a stream has it.
-func recorded(t *testing.T, e events.Event) string {
-	t.Helper()
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(e); err != nil {
-		t.Fatal(err)
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
 // A history is a state and its twin, which has seen nothing but recorded lines.
 type history struct{ state, twin projections.State }
 
-// newHistory starts with a REST API that has the resources / and /pets.
+// newHistory starts where the recorded stream has a REST API with the resources
+// / and /pets.
 func newHistory(t *testing.T) *history {
 	t.Helper()
-	h := &history{}
-	h.fold(t, apigateway.RestApiCreated{RestApi: apigateway.RestApi{Id: "api0000001", Name: "pets", RootResourceId: "root01"}})
-	h.fold(t, apigateway.ResourceCreated{RestApiId: "api0000001",
-		Resource: apigateway.Resource{Id: "pets01", ParentId: "root01", Path: "/pets", PathPart: "pets"}})
-	return h
+	s := given(t, "methods", 2)
+	return &history{s, s}
 }
 
-func (h *history) world() projections.World { return h.state.World("123456789012", "us-east-1") }
+func (h *history) world() projections.World { return h.state.World(account, region) }
 
 func (h *history) decide(t *testing.T, c call) (events.Event, error) {
 	t.Helper()
@@ -91,8 +66,12 @@ func (h *history) decide(t *testing.T, c call) (events.Event, error) {
 	if d == nil {
 		t.Fatalf("no decision for %s", c.operation)
 	}
-	seq := h.state.Seq + 1
-	return d(t, events.NewEnv(time.Unix(int64(seq), 0), 7, seq), h.world(), c.input)
+	seq, before := h.state.Seq+1, digestOf(t, h.state)
+	e, err := d(t, events.NewEnv(recordedAt(seq), seed, seq), h.world(), c.input)
+	if digestOf(t, h.state) != before {
+		t.Errorf("%s changed the state it was given", c.operation)
+	}
+	return e, err
 }
 
 func (h *history) must(t *testing.T, c call) {
@@ -109,8 +88,8 @@ func (h *history) must(t *testing.T, c call) {
 func (h *history) fold(t *testing.T, e events.Event) {
 	t.Helper()
 	seq := h.state.Seq + 1
-	r := events.Recorded{ID: events.EventID(time.Unix(int64(seq), 0), 7, seq), Account: "123456789012", Region: "us-east-1",
-		Time: time.Unix(int64(seq), 0).UTC(), Seq: seq, Event: e}
+	r := events.Recorded{ID: events.EventID(recordedAt(seq), seed, seq), Account: account, Region: region,
+		Time: recordedAt(seq), Seq: seq, Event: e}
 	line, err := events.AppendLine(nil, r)
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +99,7 @@ func (h *history) fold(t *testing.T, e events.Event) {
 		t.Fatal(err)
 	}
 	h.state, h.twin = applied(t, h.state, r), applied(t, h.twin, back)
-	if got, want := digest(t, h.twin), digest(t, h.state); got != want {
+	if got, want := digestOf(t, h.twin), digestOf(t, h.state); got != want {
 		t.Errorf("the fold of recorded lines is %s, want %s as of events, after %s", got, want, line)
 	}
 }
@@ -132,15 +111,6 @@ func applied(t *testing.T, s projections.State, r events.Recorded) projections.S
 		t.Fatal(err)
 	}
 	return next
-}
-
-func digest(t *testing.T, s projections.State) string {
-	t.Helper()
-	d, err := s.Digest()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
 }
 
 type decision func(t *testing.T, env events.Env, w projections.World, input string) (events.Event, error)

@@ -8,7 +8,7 @@ import (
 
 // integration is the data of an event about the backend of GET on /pets.
 func integration(noun string) string {
-	return `{"httpMethod":"GET","integration":` + noun + `,"resourceId":"pets01","restApiId":"api0000001"}`
+	return `{"httpMethod":"GET","integration":` + noun + `,"resourceId":"df14qi","restApiId":"methods001"}`
 }
 
 func put(members string) call { return call{"PutIntegration", `{` + members + `}`} }
@@ -27,7 +27,7 @@ const (
 
 	lambdaUri = `"uri":"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:MyLambda/invocations"`
 	s3Uri     = `"uri":"arn:aws:apigateway:us-east-1:s3:path/b/k"`
-	ownRole   = `"credentials":"arn:aws:iam::123456789012:role/service-role/r"`
+	ownRole   = `"credentials":"arn:aws:iam::000000000000:role/service-role/r"`
 	post      = `"integrationHttpMethod":"POST",`
 	httpUri   = `"uri":"http://example.com"`
 )
@@ -36,18 +36,18 @@ func TestPutIntegration(t *testing.T) {
 	given := []call{plainMethod}
 	run(t, []row{
 		{"MOCK, what AWS fills in (recorded)", given, put(`"type":"MOCK"`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
 		{"MOCK drops uri and verb (recorded)", given, put(post + httpUri + `,"type":"MOCK"`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
 		{"HTTP is on the internet (recorded)", given, put(post + httpUri + `,"type":"HTTP"`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","connectionType":"INTERNET","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP","uri":"http://example.com"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","connectionType":"INTERNET","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP","uri":"http://example.com"}`), ""},
 		{"HTTP_PROXY through a VPC link that a stage variable names (recorded)", given,
 			put(`"integrationHttpMethod":"GET","type":"HTTP_PROXY","uri":"http://nlb.us-east-1.amazonaws.com","connectionType":"VPC_LINK","connectionId":"${stageVariables.vpcLinkId}"`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","connectionId":"${stageVariables.vpcLinkId}","connectionType":"VPC_LINK","httpMethod":"GET","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP_PROXY","uri":"http://nlb.us-east-1.amazonaws.com"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","connectionId":"${stageVariables.vpcLinkId}","connectionType":"VPC_LINK","httpMethod":"GET","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP_PROXY","uri":"http://nlb.us-east-1.amazonaws.com"}`), ""},
 		{"AWS to another service with a role (recorded)", given, put(post + s3Uri + `,` + ownRole + `,"type":"AWS"`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","credentials":"arn:aws:iam::123456789012:role/service-role/r","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"AWS","uri":"arn:aws:apigateway:us-east-1:s3:path/b/k"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","credentials":"arn:aws:iam::000000000000:role/service-role/r","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"AWS","uri":"arn:aws:apigateway:us-east-1:s3:path/b/k"}`), ""},
 		{"AWS_PROXY needs no role for Lambda (recorded)", given, put(post + lambdaUri + `,"type":"AWS_PROXY"`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"AWS_PROXY",` + lambdaUri + `}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"AWS_PROXY",` + lambdaUri + `}`), ""},
 		{"every other member", []call{{"PutMethod", `{"authorizationType":"NONE","requestParameters":{"method.request.querystring.page":true}}`}},
 			put(`"type":"HTTP","integrationHttpMethod":"ANY","uri":"https://${stageVariables.host}:${stageVariables.port}/{proxy}","cacheKeyParameters":["method.request.querystring.page"],
 				"cacheNamespace":"ns","contentHandling":"CONVERT_TO_TEXT","passthroughBehavior":"NEVER","timeoutInMillis":50,"tlsConfig":{"insecureSkipVerification":true},
@@ -56,7 +56,7 @@ func TestPutIntegration(t *testing.T) {
 			integration(`{"cacheKeyParameters":["method.request.querystring.page"],"cacheNamespace":"ns","connectionType":"INTERNET","contentHandling":"CONVERT_TO_TEXT","httpMethod":"ANY","integrationTarget":"arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/a/b","passthroughBehavior":"NEVER","requestParameters":{"integration.request.querystring.p":"method.request.querystring.page"},"requestTemplates":{"application/json":"{}","text/html":null,"text/plain":null},"responseTransferMode":"BUFFERED","timeoutInMillis":50,"tlsConfig":{"insecureSkipVerification":true},"type":"HTTP","uri":"https://${stageVariables.host}:${stageVariables.port}/{proxy}"}`), ""},
 		{"an overwrite is whole: the responses go too", append(given, put(post+httpUri+`,"type":"HTTP","cacheNamespace":"ns"`), call{"PutIntegrationResponse", `{"statusCode":"200"}`}),
 			put(`"type":"MOCK"`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
 
 		{"unknown API (recorded)", given, call{"PutIntegration", `{"restApiId":"nowhere","type":"MOCK"}`}, "", noResource},
 		{"unknown resource (recorded)", given, call{"PutIntegration", `{"resourceId":"badresource","type":"MOCK"}`}, "", noResource},
@@ -104,11 +104,11 @@ func TestPutIntegrationBackend(t *testing.T) {
 		{"AWS_PROXY to another path of Lambda (recorded)", post + `"type":"AWS_PROXY","uri":"arn:aws:apigateway:us-east-1:lambda:path/functions/f/invocations"`, notProxied},
 
 		{"AWS without a role", post + `"type":"AWS",` + s3Uri, badRequest("Role ARN must be specified for AWS integrations")},
-		{"a role of another account", post + `"type":"AWS",` + s3Uri + `,"credentials":"arn:aws:iam::000000000001:role/r"`, "AccessDeniedException: Cross-account pass role is not allowed."},
-		{"a role of another account, before what AWS_PROXY supports", post + `"type":"AWS_PROXY",` + s3Uri + `,"credentials":"arn:aws:iam::000000000001:role/r"`, "AccessDeniedException: Cross-account pass role is not allowed."},
+		{"a role of another account", post + `"type":"AWS",` + s3Uri + `,"credentials":"arn:aws:iam::123456789012:role/r"`, "AccessDeniedException: Cross-account pass role is not allowed."},
+		{"a role of another account, before what AWS_PROXY supports", post + `"type":"AWS_PROXY",` + s3Uri + `,"credentials":"arn:aws:iam::123456789012:role/r"`, "AccessDeniedException: Cross-account pass role is not allowed."},
 		{"a role that is none", post + `"type":"AWS",` + s3Uri + `,"credentials":"me"`, noArn},
 		{"the caller's own (documented)", post + `"type":"AWS",` + s3Uri + `,"credentials":"arn:aws:iam::*:user/*"`, ""},
-		{"a role that a stage variable names (documented)", post + `"type":"AWS",` + s3Uri + `,"credentials":"arn:aws:iam::123456789012:${stageVariables.role}"`, ""},
+		{"a role that a stage variable names (documented)", post + `"type":"AWS",` + s3Uri + `,"credentials":"arn:aws:iam::000000000000:${stageVariables.role}"`, ""},
 
 		{"too short a timeout (recorded)", `"type":"MOCK","timeoutInMillis":49`, badRequest("Timeout should be between 50 ms and 29000 ms")},
 		{"too long a timeout (recorded)", `"type":"MOCK","timeoutInMillis":29001`, badRequest("Timeout should be between 50 ms and 29000 ms")},
@@ -122,7 +122,7 @@ func TestPutIntegrationBackend(t *testing.T) {
 			h := newHistory(t)
 			h.must(t, plainMethod)
 			_, err := h.decide(t, put(tt.members))
-			if got := message(err); got != tt.refused {
+			if got := refusal(err); got != tt.refused {
 				t.Errorf("refused %q, want %q", got, tt.refused)
 			}
 		})
@@ -135,30 +135,33 @@ func TestUpdateIntegration(t *testing.T) {
 	link := []call{plainMethod, put(post + httpUri + `,"type":"HTTP_PROXY","connectionType":"VPC_LINK","connectionId":"${stageVariables.vpcLinkId}"`)}
 	run(t, []row{
 		{"the VPC link (recorded)", link, patchBackend(`{"op":"replace","path":"/connectionId","value":"${stageVariables.vpcLinkIdBeta}"}`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","connectionId":"${stageVariables.vpcLinkIdBeta}","connectionType":"VPC_LINK","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP_PROXY","uri":"http://example.com"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","connectionId":"${stageVariables.vpcLinkIdBeta}","connectionType":"VPC_LINK","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP_PROXY","uri":"http://example.com"}`), ""},
 		{"back to the internet", link, patchBackend(`{"op":"replace","path":"/connectionType","value":"INTERNET"}`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","connectionType":"INTERNET","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP_PROXY","uri":"http://example.com"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","connectionType":"INTERNET","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP_PROXY","uri":"http://example.com"}`), ""},
 		{"every member", web, patchBackend(`{"op":"replace","path":"/uri","value":"https://example.org"},{"op":"replace","path":"/httpMethod","value":"PUT"},
 			{"op":"replace","path":"/cacheNamespace","value":"ns"},{"op":"replace","path":"/contentHandling","value":"CONVERT_TO_BINARY"},
-			{"op":"replace","path":"/credentials","value":"arn:aws:iam::123456789012:role/r"},{"op":"replace","path":"/passthroughBehavior","value":"WHEN_NO_TEMPLATES"},
+			{"op":"replace","path":"/credentials","value":"arn:aws:iam::000000000000:role/r"},{"op":"replace","path":"/passthroughBehavior","value":"WHEN_NO_TEMPLATES"},
 			{"op":"replace","path":"/timeoutInMillis","value":"100"},{"op":"replace","path":"/tlsConfig/insecureSkipVerification","value":"true"},
 			{"op":"replace","path":"/responseTransferMode","value":"BUFFERED"},{"op":"replace","path":"/integrationTarget","value":"arn:x"},
 			{"op":"replace","path":"/connectionId","value":"l1"},{"op":"replace","path":"/connectionType","value":"VPC_LINK"},
 			{"op":"add","path":"/requestTemplates/application~1json","value":"{}"},{"op":"add","path":"/requestParameters/integration.request.header.x","value":"'1'"}`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"ns","connectionId":"l1","connectionType":"VPC_LINK","contentHandling":"CONVERT_TO_BINARY","credentials":"arn:aws:iam::123456789012:role/r","httpMethod":"PUT","integrationTarget":"arn:x","passthroughBehavior":"WHEN_NO_TEMPLATES","requestParameters":{"integration.request.header.x":"'1'"},"requestTemplates":{"application/json":"{}"},"responseTransferMode":"BUFFERED","timeoutInMillis":100,"tlsConfig":{"insecureSkipVerification":true},"type":"HTTP","uri":"https://example.org"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"ns","connectionId":"l1","connectionType":"VPC_LINK","contentHandling":"CONVERT_TO_BINARY","credentials":"arn:aws:iam::000000000000:role/r","httpMethod":"PUT","integrationTarget":"arn:x","passthroughBehavior":"WHEN_NO_TEMPLATES","requestParameters":{"integration.request.header.x":"'1'"},"requestTemplates":{"application/json":"{}"},"responseTransferMode":"BUFFERED","timeoutInMillis":100,"tlsConfig":{"insecureSkipVerification":true},"type":"HTTP","uri":"https://example.org"}`), ""},
 		{"an empty value takes a member away, or gives it its default", append(web, patchBackend(`{"op":"replace","path":"/contentHandling","value":"CONVERT_TO_TEXT"},{"op":"replace","path":"/cacheNamespace","value":"ns"},{"op":"replace","path":"/passthroughBehavior","value":"NEVER"}`)),
 			patchBackend(`{"op":"replace","path":"/contentHandling","value":""},{"op":"replace","path":"/cacheNamespace"},{"op":"replace","path":"/passthroughBehavior","value":""}`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","connectionType":"INTERNET","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP","uri":"http://example.com"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","connectionType":"INTERNET","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP","uri":"http://example.com"}`), ""},
 		{"cache keys are named by path", mock, patchBackend(`{"op":"add","path":"/cacheKeyParameters/method.request.header.a","value":""},{"op":"add","path":"/cacheKeyParameters/method.request.header.b","value":""},
 			{"op":"add","path":"/cacheKeyParameters/method.request.header.b"},{"op":"remove","path":"/cacheKeyParameters/method.request.header.a","value":""}`),
-			integration(`{"cacheKeyParameters":["method.request.header.b"],"cacheNamespace":"pets01","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
+			integration(`{"cacheKeyParameters":["method.request.header.b"],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
+		{"a cache key in the place of another", append(mock, patchBackend(`{"op":"add","path":"/cacheKeyParameters/method.request.header.a"}`)),
+			patchBackend(`{"op":"replace","path":"/cacheKeyParameters/method.request.header.a","value":"method.request.header.b"}`),
+			integration(`{"cacheKeyParameters":["method.request.header.b"],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
 		{"maps: replace, and remove the last entry", []call{plainMethod, put(`"type":"MOCK","requestTemplates":{"application/json":"{}"},"requestParameters":{"integration.request.header.x":"'1'"}`)},
 			patchBackend(`{"op":"replace","path":"/requestTemplates/application~1json","value":""},{"op":"remove","path":"/requestParameters/integration.request.header.x"}`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","passthroughBehavior":"WHEN_NO_MATCH","requestTemplates":{"application/json":null},"timeoutInMillis":29000,"type":"MOCK"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","requestTemplates":{"application/json":null},"timeoutInMillis":29000,"type":"MOCK"}`), ""},
 		{"the responses stay", append(web, call{"PutIntegrationResponse", `{"statusCode":"200","selectionPattern":""}`}), patchBackend(`{"op":"replace","path":"/timeoutInMillis","value":"100"}`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","connectionType":"INTERNET","httpMethod":"POST","integrationResponses":{"200":{"selectionPattern":"","statusCode":"200"}},"passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":100,"type":"HTTP","uri":"http://example.com"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","connectionType":"INTERNET","httpMethod":"POST","integrationResponses":{"200":{"selectionPattern":"","statusCode":"200"}},"passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":100,"type":"HTTP","uri":"http://example.com"}`), ""},
 		{"MOCK has no use for a uri", mock, patchBackend(`{"op":"replace","path":"/uri","value":"http://example.com"}`),
-			integration(`{"cacheKeyParameters":[],"cacheNamespace":"pets01","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
 
 		{"unknown method", web, call{"UpdateIntegration", `{"httpMethod":"POST"}`}, "", noMethod},
 		{"no integration", []call{plainMethod}, call{"UpdateIntegration", ``}, "", noIntegration},
@@ -176,7 +179,7 @@ func TestUpdateIntegration(t *testing.T) {
 
 func TestDeleteIntegration(t *testing.T) {
 	run(t, []row{
-		{"", []call{plainMethod, put(`"type":"MOCK"`)}, call{"DeleteIntegration", ``}, `{"httpMethod":"GET","resourceId":"pets01","restApiId":"api0000001"}`, ""},
+		{"", []call{plainMethod, put(`"type":"MOCK"`)}, call{"DeleteIntegration", ``}, `{"httpMethod":"GET","resourceId":"df14qi","restApiId":"methods001"}`, ""},
 		{"twice", []call{plainMethod, put(`"type":"MOCK"`), {"DeleteIntegration", ``}}, call{"DeleteIntegration", ``}, "", noIntegration},
 		{"unknown method", nil, call{"DeleteIntegration", ``}, "", noMethod},
 	})
@@ -194,7 +197,7 @@ func TestGetIntegration(t *testing.T) {
 	}
 	h.must(t, put(`"type":"MOCK"`))
 	h.must(t, call{"PutIntegrationResponse", `{"statusCode":"200"}`})
-	want := `{"cacheKeyParameters":[],"cacheNamespace":"pets01","integrationResponses":{"200":{"statusCode":"200"}},"passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`
+	want := `{"cacheKeyParameters":[],"cacheNamespace":"df14qi","integrationResponses":{"200":{"statusCode":"200"}},"passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`
 	if got := query(``); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

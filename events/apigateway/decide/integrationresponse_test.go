@@ -9,7 +9,7 @@ import (
 // integrationResponse is the data of an event about how the backend of GET on
 // /pets answers.
 func integrationResponse(noun string) string {
-	return `{"httpMethod":"GET","integrationResponse":` + noun + `,"resourceId":"pets01","restApiId":"api0000001"}`
+	return `{"httpMethod":"GET","integrationResponse":` + noun + `,"resourceId":"df14qi","restApiId":"methods001"}`
 }
 
 var mockMethod = []call{plainMethod, put(`"type":"MOCK"`)}
@@ -61,6 +61,8 @@ func TestUpdateIntegrationResponse(t *testing.T) {
 		{"unknown method", nil, patch(``), "", noMethod},
 		{"the status may not change (documented)", given, patch(`{"op":"replace","path":"/statusCode","value":"201"}`), "", badRequest("Invalid patch path /statusCode")},
 		{"a parameter that is not there", given, patch(`{"op":"replace","path":"/responseParameters/method.response.header.x","value":"'1'"}`), "", "NotFoundException: Invalid parameter name specified"},
+		{"a content handling that is none", given, patch(`{"op":"replace","path":"/contentHandling","value":"x"}`), "", badRequest("Invalid ContentHandling specified. Valid options are CONVERT_TO_BINARY,CONVERT_TO_TEXT")},
+		{"a template for no content type", given, patch(`{"op":"add","path":"/responseTemplates/123","value":"x"}`), "", badRequest("Validation Result: warnings : [], errors : [Invalid content type specified: 123]")},
 		{"a template that is not there", given, patch(`{"op":"remove","path":"/responseTemplates/text~1plain"}`), "", "NotFoundException: Content-Type specified was not found"},
 	})
 }
@@ -69,7 +71,7 @@ func TestDeleteIntegrationResponse(t *testing.T) {
 	given := append(mockMethod, call{"PutIntegrationResponse", `{"statusCode":"200"}`})
 	run(t, []row{
 		{"", given, call{"DeleteIntegrationResponse", `{"statusCode":"200"}`},
-			`{"httpMethod":"GET","resourceId":"pets01","restApiId":"api0000001","statusCode":"200"}`, ""},
+			`{"httpMethod":"GET","resourceId":"df14qi","restApiId":"methods001","statusCode":"200"}`, ""},
 		{"unknown API (recorded)", given, call{"DeleteIntegrationResponse", `{"restApiId":"wrong","statusCode":"200"}`}, "", noResource},
 		{"unknown resource (recorded)", given, call{"DeleteIntegrationResponse", `{"resourceId":"wrong","statusCode":"200"}`}, "", noResource},
 		{"unknown method (recorded)", given, call{"DeleteIntegrationResponse", `{"httpMethod":"POST","statusCode":"200"}`}, "", noIntegration},

@@ -47,7 +47,7 @@ func TestRequestMappings(t *testing.T) {
 			h := newHistory(t)
 			h.must(t, call{"PutMethod", `{"authorizationType":"NONE","requestParameters":{` + declared + `}}`})
 			_, err := h.decide(t, put(`"type":"MOCK","requestParameters":{`+quoted(t, tt.target)+`:`+quoted(t, tt.source)+`}`))
-			if got := message(err); got != tt.refused {
+			if got := refusal(err); got != tt.refused {
 				t.Errorf("refused %q, want %q", got, tt.refused)
 			}
 		})
@@ -75,7 +75,7 @@ func TestCacheKeys(t *testing.T) {
 			h := newHistory(t)
 			h.must(t, call{"PutMethod", `{"authorizationType":"NONE","requestParameters":{"method.request.path.id":true}}`})
 			_, err := h.decide(t, put(`"type":"MOCK","cacheKeyParameters":["`+tt.key+`"],"requestParameters":{"integration.request.path.id":"method.request.path.id"}`))
-			if got := message(err); got != tt.refused {
+			if got := refusal(err); got != tt.refused {
 				t.Errorf("refused %q, want %q", got, tt.refused)
 			}
 		})
@@ -109,7 +109,7 @@ func TestResponseMappings(t *testing.T) {
 				h.must(t, c)
 			}
 			_, err := h.decide(t, call{"PutIntegrationResponse", `{"statusCode":"200","responseParameters":{` + quoted(t, tt.target) + `:` + quoted(t, tt.source) + `}}`})
-			if got := message(err); got != tt.refused {
+			if got := refusal(err); got != tt.refused {
 				t.Errorf("refused %q, want %q", got, tt.refused)
 			}
 		})

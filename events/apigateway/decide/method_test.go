@@ -8,7 +8,7 @@ import (
 
 // method is the data of an event about a method of /pets.
 func method(noun string) string {
-	return `{"method":` + noun + `,"resourceId":"pets01","restApiId":"api0000001"}`
+	return `{"method":` + noun + `,"resourceId":"df14qi","restApiId":"methods001"}`
 }
 
 const (
@@ -85,7 +85,7 @@ func TestUpdateMethod(t *testing.T) {
 			method(`{"apiKeyRequired":false,"authorizationScopes":["b","c"],"authorizationType":"NONE","httpMethod":"GET"}`), ""},
 		{"the integration and the responses are in the answer", []call{plainMethod, {"PutIntegration", `{"type":"MOCK"}`}, {"PutMethodResponse", `{"statusCode":"200"}`}},
 			patch(`{"op":"replace","path":"/operationName","value":"List"}`),
-			method(`{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET","methodIntegration":{"cacheKeyParameters":[],"cacheNamespace":"pets01","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"},"methodResponses":{"200":{"statusCode":"200"}},"operationName":"List"}`), ""},
+			method(`{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET","methodIntegration":{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"},"methodResponses":{"200":{"statusCode":"200"}},"operationName":"List"}`), ""},
 		{"a value that is no boolean is false (recorded)", given, patch(`{"op":"replace","path":"/apiKeyRequired","value":"whatever"}`),
 			method(`{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET"}`), ""},
 		{"an authorizer that nobody asks is ignored (recorded)", given, patch(`{"op":"replace","path":"/authorizerId","value":"abc123"}`),
@@ -121,7 +121,7 @@ func TestUpdateMethod(t *testing.T) {
 func TestDeleteMethod(t *testing.T) {
 	run(t, []row{
 		{"with all it has", []call{plainMethod, {"PutIntegration", `{"type":"MOCK"}`}}, call{"DeleteMethod", ``},
-			`{"httpMethod":"GET","resourceId":"pets01","restApiId":"api0000001"}`, ""},
+			`{"httpMethod":"GET","resourceId":"df14qi","restApiId":"methods001"}`, ""},
 		{"twice (recorded)", []call{plainMethod, {"DeleteMethod", ``}}, call{"DeleteMethod", ``}, "", noMethod},
 		{"unknown resource", nil, call{"DeleteMethod", `{"resourceId":"nothing"}`}, "", noResource},
 	})
@@ -131,12 +131,12 @@ func TestDeleteMethod(t *testing.T) {
 func TestUpdateMethodLeavesThePastAlone(t *testing.T) {
 	h := newHistory(t)
 	h.must(t, call{"PutMethod", `{"authorizationType":"NONE","authorizationScopes":["a","b"],"requestParameters":{"method.request.header.a":true}}`})
-	before, want := h.state, digest(t, h.state)
+	before, want := h.state, digestOf(t, h.state)
 	h.must(t, call{"UpdateMethod", `{"patchOperations":[{"op":"remove","path":"/authorizationScopes","value":"a"},
 		{"op":"replace","path":"/requestParameters/method.request.header.a","value":"false"},
 		{"op":"add","path":"/requestParameters/method.request.header.b","value":"false"}]}`})
 	// The canonical form is made anew; only trees of deployments remember theirs.
-	if got := digest(t, before); got != want {
+	if got := digestOf(t, before); got != want {
 		t.Errorf("the state before the patch now has digest %s, want %s", got, want)
 	}
 }
@@ -162,7 +162,7 @@ func TestGetMethod(t *testing.T) {
 		h.must(t, call{"PutMethodResponse", `{"statusCode":"200"}`})
 		h.must(t, call{"PutIntegration", `{"type":"HTTP","integrationHttpMethod":"POST","uri":"http://example.com"}`})
 		h.must(t, call{"PutIntegrationResponse", `{"statusCode":"200","selectionPattern":"2\\d{2}","responseTemplates":{}}`})
-		want := `{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET","methodIntegration":{"cacheKeyParameters":[],"cacheNamespace":"pets01","connectionType":"INTERNET","httpMethod":"POST","integrationResponses":{"200":{"responseTemplates":{},"selectionPattern":"2\\d{2}","statusCode":"200"}},"passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP","uri":"http://example.com"},"methodResponses":{"200":{"statusCode":"200"}}}`
+		want := `{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET","methodIntegration":{"cacheKeyParameters":[],"cacheNamespace":"df14qi","connectionType":"INTERNET","httpMethod":"POST","integrationResponses":{"200":{"responseTemplates":{},"selectionPattern":"2\\d{2}","statusCode":"200"}},"passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP","uri":"http://example.com"},"methodResponses":{"200":{"statusCode":"200"}}}`
 		if got := query(``); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}

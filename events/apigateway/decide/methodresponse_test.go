@@ -8,7 +8,7 @@ import (
 
 // methodResponse is the data of an event about an answer of GET on /pets.
 func methodResponse(noun string) string {
-	return `{"httpMethod":"GET","methodResponse":` + noun + `,"resourceId":"pets01","restApiId":"api0000001"}`
+	return `{"httpMethod":"GET","methodResponse":` + noun + `,"resourceId":"df14qi","restApiId":"methods001"}`
 }
 
 const noStatus = "NotFoundException: Invalid Response status code specified"
@@ -73,7 +73,7 @@ func TestUpdateMethodResponse(t *testing.T) {
 func TestDeleteMethodResponse(t *testing.T) {
 	run(t, []row{
 		{"", fullResponse, call{"DeleteMethodResponse", `{"statusCode":"200"}`},
-			`{"httpMethod":"GET","resourceId":"pets01","restApiId":"api0000001","statusCode":"200"}`, ""},
+			`{"httpMethod":"GET","resourceId":"df14qi","restApiId":"methods001","statusCode":"200"}`, ""},
 		{"unknown status", fullResponse, call{"DeleteMethodResponse", `{"statusCode":"404"}`}, "", noStatus},
 		{"unknown method", nil, call{"DeleteMethodResponse", `{"statusCode":"200"}`}, "", noMethod},
 	})
