@@ -54,6 +54,9 @@ func TestCreateDeployment(t *testing.T) {
 			refused: content + "Non null and non empty stageName must be provided for canary deployment. Provided value is "},
 		{name: "a canary of an unknown stage (Q13)", given: "stages", at: 3, when: deploy(func(c *apigateway.CreateDeployment) { c.CanarySettings, c.StageName = canary, new("non-existing") }),
 			refused: content + "Stage non-existing must already be created before making a canary release deployment"},
+		{name: "a canary of too much traffic", given: "stages", at: 5, when: deploy(func(c *apigateway.CreateDeployment) {
+			c.StageName, c.CanarySettings = new("dev"), &apigateway.DeploymentCanarySettingsInput{PercentTraffic: new(-1.0)}
+		}), refused: "BadRequestException: Invalid canary percentTraffic specified. Must be between 0.0 and 100.0"},
 		{name: "no methods", given: "stages", at: 1, when: plain, refused: "BadRequestException: The REST API doesn't contain any methods"},
 		{name: "a method without integration", given: "stages", at: 2, when: plain, refused: "BadRequestException: No integration defined for method"},
 		{name: "a bad stage name", given: "stages", at: 3, when: deploy(func(c *apigateway.CreateDeployment) { c.StageName = new("a.b") }),

@@ -68,6 +68,8 @@ func TestUpdateResource(t *testing.T) {
 			then: updated(`"id":"62kfur","parentId":"hgvb6gk3za","path":"/cats","pathPart":"cats"`)},
 		{name: "one variable for another", given: "pets", at: 4, when: update(petsProxy, "replace", "/pathPart", "{any}"),
 			then: updated(`"id":"uoldxu","parentId":"hgvb6gk3za","path":"/{any}","pathPart":"{any}"`)},
+		{name: "greedy without children", given: "pets", at: 4, when: update(petsDog, "replace", "/pathPart", "{rest+}"),
+			then: updated(`"id":"62kfur","parentId":"df14qi","path":"/dogs/{rest+}","pathPart":"{rest+}"`)},
 		{name: "no operations", given: "pets", at: 1, when: update(petsRoot), then: updated(`"id":"hgvb6gk3za","path":"/"`)},
 		{name: "the name of a sibling", given: "pets", at: 4, when: update(petsProxy, "replace", "/pathPart", "dogs"),
 			refused: "ConflictException: Another resource with the same parent already has this name: dogs"},

@@ -85,6 +85,9 @@ func TestCreateRestApi(t *testing.T) {
 
 		{name: "a clone of nothing", when: named(func(c *apigateway.CreateRestApi) { c.CloneFrom = new("none") }),
 			refused: "BadRequestException: Invalid REST API identifier specified"},
+		{name: "a clone's methods", given: "pets", at: 6, when: named(func(c *apigateway.CreateRestApi) {
+			c.CloneFrom, c.Tags = new("pets000001"), map[string]string{"_custom_id_": "clone"}
+		}), then: `{"resources":[{"id":"ygbyo7d7c5","path":"/"},{"id":"dumtr0","parentId":"ygbyo7d7c5","path":"/dogs","pathPart":"dogs","resourceMethods":{"GET":{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET"}}},{"id":"bky2r3","parentId":"dumtr0","path":"/dogs/{dogId}","pathPart":"{dogId}"},{"id":"pug574","parentId":"ygbyo7d7c5","path":"/{proxy+}","pathPart":"{proxy+}"}],"restApi":{"apiKeySource":"HEADER","binaryMediaTypes":["image/png"],"createdDate":1767225607,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"clone","name":"new","rootResourceId":"ygbyo7d7c5","tags":{"_custom_id_":"clone"}}}`},
 		{name: "a clone has resources of its own and follows the caller in the rest", given: "pets", at: 4, when: named(func(c *apigateway.CreateRestApi) {
 			c.CloneFrom, c.BinaryMediaTypes = new("pets000001"), []string{"text/css"}
 		}), then: `{"resources":[{"id":"dqgze3v0gw","path":"/"},{"id":"lmz7y9","parentId":"dqgze3v0gw","path":"/dogs","pathPart":"dogs"},{"id":"zb3xtw","parentId":"lmz7y9","path":"/dogs/{dogId}","pathPart":"{dogId}"},{"id":"aw2z22","parentId":"dqgze3v0gw","path":"/{proxy+}","pathPart":"{proxy+}"}],"restApi":{"apiKeySource":"HEADER","binaryMediaTypes":["text/css"],"createdDate":1767225605,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"ju4mneuzgf","name":"new","rootResourceId":"dqgze3v0gw"}}`},
@@ -151,6 +154,7 @@ func TestUpdateRestApi(t *testing.T) {
 			{"access mode", update("replace", "/endpointAccessMode", "STRICT"), `{"endpointAccessMode":"STRICT"}`, ""},
 			{"policy", update("replace", "/policy", `{"Statement":[]}`), `{"policy":"{\\\"Statement\\\":[]}"}`, ""},
 			{"a policy and none", update("replace", "/policy", `{"Statement":[]}`, "replace", "/policy", ""), `{}`, ""},
+			{"a long policy", update("replace", "/policy", `{"Statement":"`+strings.Repeat("x", 8192)+`"}`), "", "BadRequestException: Invalid policy document. The policy exceeds the maximum size of 8192 characters."},
 			{"unknown path", update("replace", "/id", "x"), "", "BadRequestException: Invalid patch path /id"},
 			{"no path", apigateway.UpdateRestApi{RestApiId: pets, PatchOperations: []apigateway.PatchOperation{{Op: new("replace")}}}, "", "BadRequestException: Invalid patch path null"},
 			{"unknown API", apigateway.UpdateRestApi{RestApiId: "none"}, "", "NotFoundException: Invalid API identifier specified 000000000000:none"},
@@ -200,6 +204,9 @@ func TestUpdateEndpointConfiguration(t *testing.T) {
 			{"no type", update("remove", "~/types/0", "-"), "", "BadRequestException: REGIONAL Configuration and EDGE Configuration cannot be both DISABLED."},
 			{"VPC endpoints", update("replace", "~/types/0", "PRIVATE", "add", "~/vpcEndpointIds", "vpce-1", "add", "~/vpcEndpointIds", "vpce-2", "remove", "~/vpcEndpointIds", "vpce-1"),
 				`{"endpointConfiguration":{"ipAddressType":"dualstack","types":["PRIVATE"],"vpcEndpointIds":["vpce-2"]}}`, ""},
+			{"the only VPC endpoint", update("replace", "~/types/0", "PRIVATE", "add", "~/vpcEndpointIds", "vpce-1", "replace", "~/vpcEndpointIds", "vpce-2"),
+				`{"endpointConfiguration":{"ipAddressType":"dualstack","types":["PRIVATE"],"vpcEndpointIds":["vpce-2"]}}`, ""},
+			{"a VPC endpoint without a name", update("add", "~/vpcEndpointIds", "-"), "", "BadRequestException: Invalid VPC endpoint identifier specified"},
 			{"VPC endpoints of a public API", update("add", "~/vpcEndpointIds", "vpce-1"), "", "BadRequestException: VPCEndpoints can only be specified with PRIVATE apis."},
 		})
 }

@@ -1,6 +1,7 @@
 package decide_test
 
 import (
+	"fmt"
 	"testing"
 
 	"reel/events"
@@ -74,6 +75,9 @@ func TestUpdateStage(t *testing.T) {
 
 		{"access logs", patch("replace", "/accessLogSettings/destinationArn", "arn:aws:logs:us-east-1:000000000000:log-group:a", "add", "/accessLogSettings/format", "$context.requestId"),
 			`{"accessLogSettings":{"destinationArn":"arn:aws:logs:us-east-1:000000000000:log-group:a","format":"$context.requestId"}}`, ""},
+		{"all access logs", patch("replace", "/accessLogSettings", "{}"), "",
+			"BadRequestException: Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]"},
+		{"too many variables", manyVariables(), "", "BadRequestException: Invalid stage variables specified. A stage can have at most 100 variables."},
 		{"a bad access log path (Q20)", patch("replace", "/accessLogSettings/wrong", "x"), "",
 			"BadRequestException: Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]"},
 		{"an empty access log value (Q20)", patch("replace", "/accessLogSettings/format", ""), "", "BadRequestException: Access Log value must not be empty"},
@@ -82,6 +86,22 @@ func TestUpdateStage(t *testing.T) {
 	patched(t, "prod", 9, []change[[]apigateway.PatchOperation]{
 		{"remove access logs (Q20)", patch("remove", "/accessLogSettings", "-"), `{"accessLogSettings":null}`, ""},
 		{"another deployment", patch("replace", "/deploymentId", stagesFirst), `{"deploymentId":"uoldxu"}`, ""},
+	})
+}
+
+// Limits: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+func manyVariables() (ops []apigateway.PatchOperation) {
+	for i := range 100 {
+		ops = append(ops, patch("replace", fmt.Sprint("/variables/v", i), "x")...)
+	}
+	return ops
+}
+
+func TestUpdateStageWithoutVariables(t *testing.T) {
+	patched(t, "brief", 14, []change[[]apigateway.PatchOperation]{
+		{"the first variable", patch("add", "/variables/a", "b"), `{"variables":{"a":"b"}}`, ""},
+		{"promoted variables", append(patch("replace", "/canarySettings/stageVariableOverrides/a", "b"), copying("/canarySettings/stageVariableOverrides", "/variables")),
+			`{"canarySettings":{"deploymentId":"uoldxu","percentTraffic":0,"stageVariableOverrides":{"a":"b"},"useStageCache":false},"variables":{"a":"b"}}`, ""},
 	})
 }
 
