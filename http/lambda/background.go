@@ -6,62 +6,45 @@ import (
 	"sync"
 )
 
-// What may wait in the background at once.
-const (
-	maxBackground      = 1000
-	maxBackgroundBytes = 64 << 20
-)
-
 // A background runs the invocations that nobody waits for.
 type background struct {
-	running sync.WaitGroup
+	ctx  context.Context // ends with Functions
+	log  *slog.Logger
+	room room
+
 	mu      sync.Mutex
-	count   int
-	bytes   int
+	closed  bool
+	running sync.WaitGroup
 }
 
 // run accepts an invocation or refuses it for want of room. A failure of the
 // function is logged, and is the end of it.
-func (b *background) run(ctx context.Context, log *slog.Logger, fn function, inv *invocation) error {
-	if !b.enter(ctx, len(inv.payload)) {
+func (b *background) run(fn function, inv *invocation) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return stopped(inv.name.Function)
+	}
+	if !b.room.admit(inv) {
 		return tooMany(inv.name.Function)
 	}
-	go func() {
-		defer b.leave(len(inv.payload))
-		a := fn.invoke(ctx, inv)
+	b.running.Go(func() {
+		defer b.room.dismiss(inv)
+		a := fn.invoke(b.ctx, inv)
 		if a.err != nil {
-			log.Error("event lost", "function", inv.name.Function, "requestId", inv.id, "error", a.err)
+			b.log.Error("event lost", "function", inv.name.Function, "requestId", inv.id, "error", a.err)
 		} else if a.FunctionError != "" {
-			log.Error("event failed", "function", inv.name.Function, "requestId", inv.id, "error", excerpt(a.Payload))
+			b.log.Error("event failed", "function", inv.name.Function, "requestId", inv.id, "error", excerpt(a.Payload))
 		}
-	}()
+	})
 	return nil
 }
 
-func (b *background) enter(ctx context.Context, size int) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if ctx.Err() != nil || b.count == maxBackground || b.bytes+size > maxBackgroundBytes {
-		return false
-	}
-	b.count++
-	b.bytes += size
-	b.running.Add(1)
-	return true
-}
-
-func (b *background) leave(size int) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.count--
-	b.bytes -= size
-	b.running.Done()
-}
-
-// drain waits for all that was accepted. The context given to run must have ended,
-// so that nothing is accepted any more.
+// drain accepts no more, and waits for all that was accepted. The context must have
+// ended, else that may be long.
 func (b *background) drain() {
-	b.mu.Lock() // whoever is entering has counted itself, or will find the context ended
+	b.mu.Lock()
+	b.closed = true
 	b.mu.Unlock()
 	b.running.Wait()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"reel/http/lambda"
 )
@@ -67,5 +68,27 @@ func TestNoMoreThanAThousandEventsWait(t *testing.T) {
 		if refused := err != nil; refused != (accepted == 1000) {
 			t.Fatalf("event %d: %v", accepted+1, err)
 		}
+	}
+}
+
+func TestFunctionsMayInvokeEachOtherWhileClosing(t *testing.T) {
+	begun, again := make(chan struct{}), make(chan error, 1)
+	f := open(t, lambda.Options{})
+	f.Handle("fn", func(ctx context.Context, _ []byte) ([]byte, error) {
+		close(begun)
+		<-ctx.Done()
+		_, err := f.Invoke(context.Background(), lambda.Request{Function: "fn", Type: lambda.Event})
+		again <- err
+		return nil, nil
+	})
+	if _, err := f.Invoke(t.Context(), lambda.Request{Function: "fn", Type: lambda.Event, Timeout: 20 * time.Millisecond}); err != nil {
+		t.Fatal(err)
+	}
+	<-begun
+	if err := f.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-again; err == nil {
+		t.Error("an event was accepted after Close had begun")
 	}
 }

@@ -23,20 +23,18 @@ type endpoint struct {
 	url       string
 	timeout   time.Duration
 	client    *http.Client
-	places    chan struct{}   // one for each call under way
-	ctx       context.Context // ends with Functions
-	emulation bool            // it may be AWS's runtime interface emulator
+	places    *places
+	emulation bool // it may be AWS's runtime interface emulator
 }
 
-func newEndpoint(s Spec, ctx context.Context) *endpoint {
+func newEndpoint(ctx context.Context, s Spec) *endpoint {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = s.MaxConcurrency
 	return &endpoint{
 		name:    s.Name.Function,
 		url:     s.URL,
 		timeout: s.Timeout,
-		ctx:     ctx,
-		places:  make(chan struct{}, s.MaxConcurrency),
+		places:  newPlaces(ctx, s.MaxConcurrency),
 		client: &http.Client{
 			Transport:     transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -48,14 +46,10 @@ func newEndpoint(s Spec, ctx context.Context) *endpoint {
 func (e *endpoint) limit() time.Duration { return e.timeout }
 
 func (e *endpoint) invoke(ctx context.Context, inv *invocation) answer {
-	select {
-	case e.places <- struct{}{}:
-		defer func() { <-e.places }()
-	case <-ctx.Done():
-		return answer{err: ctx.Err()}
-	case <-e.ctx.Done():
-		return answer{err: stopped(e.name)}
+	if err := e.places.take(ctx, inv); err != nil {
+		return answer{err: err}
 	}
+	defer e.places.give()
 	limited, cancel := context.WithTimeout(ctx, inv.timeout)
 	defer cancel()
 	a := e.ask(limited, inv)
@@ -164,12 +158,8 @@ func (e *endpoint) leave(context.Context) {}
 // close waits for the calls under way, each bounded by its own time.
 func (e *endpoint) close(ctx context.Context) error {
 	defer e.client.CloseIdleConnections()
-	for range cap(e.places) {
-		select {
-		case e.places <- struct{}{}:
-		case <-ctx.Done():
-			return fmt.Errorf("lambda: function %s is still being asked: %w", e.name, ctx.Err())
-		}
+	if err := e.places.takeAll(ctx); err != nil {
+		return fmt.Errorf("lambda: function %s is still being asked: %w", e.name, err)
 	}
 	return nil
 }

@@ -83,6 +83,7 @@ func New(o Options) *Functions {
 	f := &Functions{opts: o.withDefaults(), known: map[Name]function{}}
 	f.ctx, f.cancel = context.WithCancel(context.Background())
 	f.starter = starter{ctx: f.ctx, jobs: make(chan startJob)}
+	f.background = background{ctx: f.ctx, log: f.opts.Log, room: room{calls: maxBackground, bytes: maxBackgroundBytes}}
 	return f
 }
 
@@ -104,7 +105,7 @@ func (f *Functions) make(s Spec) (function, error) {
 	s.MaxConcurrency = cmp.Or(s.MaxConcurrency, f.opts.MaxConcurrency)
 	s.MemoryMB = cmp.Or(s.MemoryMB, 128)
 	if s.URL != "" {
-		return newEndpoint(s, f.ctx), nil
+		return newEndpoint(f.ctx, s), nil
 	}
 	run, err := programOf(s)
 	if err != nil {
@@ -134,7 +135,7 @@ func (f *Functions) Handle(name string, h func(ctx context.Context, event []byte
 	if err != nil {
 		return err
 	}
-	return f.put(n, &handler{call: h, timeout: f.opts.Timeout, places: make(chan struct{}, f.opts.MaxConcurrency), ctx: f.ctx, name: n.Function})
+	return f.put(n, &handler{call: h, timeout: f.opts.Timeout, places: newPlaces(f.ctx, f.opts.MaxConcurrency), ctx: f.ctx, name: n.Function})
 }
 
 func (f *Functions) put(n Name, made function) error {

@@ -16,7 +16,7 @@ type handler struct {
 	name    string
 	call    func(ctx context.Context, event []byte) ([]byte, error)
 	timeout time.Duration
-	places  chan struct{}   // one for each call under way
+	places  *places
 	ctx     context.Context // ends with Functions
 }
 
@@ -26,22 +26,22 @@ func (h *handler) limit() time.Duration { return h.timeout }
 // leaves nor a deadline that passes has to wait for it. It keeps its place until it
 // has returned.
 func (h *handler) invoke(ctx context.Context, inv *invocation) answer {
-	select {
-	case h.places <- struct{}{}:
-	case <-ctx.Done():
-		return answer{err: ctx.Err()}
-	case <-h.ctx.Done():
-		return answer{err: stopped(h.name)}
+	if err := h.places.take(ctx, inv); err != nil {
+		return answer{err: err}
 	}
 	inv.deadline = time.Now().Add(inv.timeout)
 	running, cancel := context.WithDeadline(h.ctx, inv.deadline)
 	go func() {
-		defer func() { <-h.places }()
-		defer cancel()
-		inv.answer <- h.run(running, inv)
+		defer h.places.give()
+		a := h.run(running, inv)
+		cancel() // before the answer, so that a deadline that has passed by now was missed
+		inv.answer <- a
 	}()
 	select {
 	case a := <-inv.answer:
+		if errors.Is(running.Err(), context.DeadlineExceeded) {
+			return timedOut(inv.id, inv.timeout)
+		}
 		return a
 	case <-ctx.Done():
 		return answer{err: ctx.Err()}
@@ -50,21 +50,16 @@ func (h *handler) invoke(ctx context.Context, inv *invocation) answer {
 	}
 }
 
-// over is for a handler whose context has ended: it may have answered in the same
-// instant.
+// over is for a call whose own context has ended: by its deadline, by Close, or
+// because it has just been answered.
 func (h *handler) over(running context.Context, inv *invocation) answer {
-	select {
-	case a := <-inv.answer:
-		return a
-	default:
-	}
-	if h.ctx.Err() != nil {
+	switch {
+	case errors.Is(running.Err(), context.DeadlineExceeded):
+		return timedOut(inv.id, inv.timeout)
+	case h.ctx.Err() != nil:
 		return answer{err: stopped(h.name)}
 	}
-	if errors.Is(running.Err(), context.Canceled) {
-		return <-inv.answer
-	}
-	return timedOut(inv.id, inv.timeout)
+	return <-inv.answer
 }
 
 func (h *handler) run(ctx context.Context, inv *invocation) (a answer) {
@@ -106,12 +101,8 @@ func (h *handler) leave(context.Context) {}
 
 // close waits for what runs, by taking every place there is.
 func (h *handler) close(ctx context.Context) error {
-	for range cap(h.places) {
-		select {
-		case h.places <- struct{}{}:
-		case <-ctx.Done():
-			return fmt.Errorf("lambda: function %s is still running: %w", h.name, ctx.Err())
-		}
+	if err := h.places.takeAll(ctx); err != nil {
+		return fmt.Errorf("lambda: function %s is still running: %w", h.name, err)
 	}
 	return nil
 }

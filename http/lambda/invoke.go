@@ -41,7 +41,7 @@ func (f *Functions) Invoke(ctx context.Context, q Request) (Response, error) {
 	case "", RequestResponse:
 		return f.wait(ctx, fn, inv)
 	case Event:
-		if err := f.background.run(f.ctx, f.opts.Log, fn, inv); err != nil {
+		if err := f.background.run(fn, inv); err != nil {
 			return Response{}, err
 		}
 		return Response{StatusCode: 202, RequestID: inv.id}, nil

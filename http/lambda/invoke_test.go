@@ -193,7 +193,7 @@ func TestHandlerTimesOut(t *testing.T) {
 		t.Fatalf("got %+v, %v", r, err)
 	}
 	want := `{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: r-1 Error: Task timed out after 0.02 seconds"}`
-	if got := string(r.Payload); got != want && !strings.Contains(got, "deadline exceeded") {
+	if got := string(r.Payload); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if err := <-ended; !errors.Is(err, context.DeadlineExceeded) {
@@ -247,6 +247,30 @@ func TestHandlerConcurrencyIsLimited(t *testing.T) {
 	}
 	close(leave)
 	for range 3 {
+		if err := <-answers; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestWhatWaitsForAHandlerIsBounded(t *testing.T) {
+	leave, large := make(chan struct{}), []byte(`"`+strings.Repeat("x", 6<<20-2)+`"`)
+	f := handle(t, lambda.Options{MaxConcurrency: 1}, func(context.Context, []byte) ([]byte, error) { <-leave; return nil, nil })
+	answers := make(chan error, 45)
+	for range 45 { // 44 of 6 MB do not fit into 256 MB
+		go func() {
+			_, err := f.Invoke(context.Background(), lambda.Request{Function: "fn", Payload: large})
+			answers <- err
+		}()
+	}
+	for range 2 {
+		var e *lambda.Error
+		if err := <-answers; !errors.As(err, &e) || e.Code != lambda.CodeTooMany {
+			t.Errorf("got %v", err)
+		}
+	}
+	close(leave)
+	for range 43 {
 		if err := <-answers; err != nil {
 			t.Error(err)
 		}

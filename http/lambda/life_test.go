@@ -96,6 +96,18 @@ func TestChangedArgumentStartsAnew(t *testing.T) {
 	}
 }
 
+func TestChangedSourceInAnArgumentStartsAnew(t *testing.T) {
+	main := write(t, filepath.Join("src", "deep", "main.go"), "package main")
+	f := open(t, lambda.Options{}, "fn="+fn(t)+" '"+filepath.Dir(filepath.Dir(main))+"'")
+	first := do(t, f, m{}).Pid
+	write(t, filepath.Join(filepath.Dir(main), "notes.txt"), "no source")
+	if pid := do(t, f, m{}).Pid; pid != first {
+		t.Error("a file that is no source restarted the function")
+	}
+	write(t, main, "package main // changed")
+	eventually(t, "another process answers", func() bool { return do(t, f, m{}).Pid != first })
+}
+
 func TestIdleProcessIsReaped(t *testing.T) {
 	f := open(t, lambda.Options{IdleAfter: 20 * time.Millisecond}, "fn="+fn(t))
 	first := do(t, f, m{}).Pid

@@ -8,10 +8,6 @@ import (
 	"time"
 )
 
-// maxWaiting is how many callers may stand in line; one more is refused as AWS
-// refuses a call past its limit.
-const maxWaiting = 1000
-
 // finishPatience is how long a call waits for an instance that has answered its last
 // one but not yet asked for more, before it has another started. Without it, calls
 // one after the other would outrun the process and end up in two.
@@ -36,6 +32,7 @@ type pool struct {
 	finishing int                    // and those that have answered and not yet asked again
 	idle      []*instance            // the last one was busy last
 	line      []*invocation
+	waiting   room
 	patience  *time.Timer   // with those who are finishing
 	leaving   chan struct{} // not nil once the pool is on its way out; closed when it is empty
 	closed    bool
@@ -50,6 +47,7 @@ func newPool(s Spec, p program, o Options, st *starter) *pool {
 		starter: st,
 		log:     o.Log.With("function", s.Name.Function),
 		living:  map[*instance]struct{}{},
+		waiting: room{calls: maxWaiting, bytes: maxWaitingBytes},
 	}
 }
 
@@ -84,7 +82,7 @@ func (p *pool) enter(inv *invocation) error {
 		in := p.idle[last]
 		p.idle = p.idle[:last]
 		in.take(inv)
-	case len(p.line) >= maxWaiting:
+	case !p.waiting.admit(inv):
 		return tooMany(p.spec.Name.Function)
 	default:
 		p.line = append(p.line, inv)
@@ -99,19 +97,21 @@ func (p *pool) giveUp(inv *invocation) {
 	defer p.mu.Unlock()
 	if i := slices.Index(p.line, inv); i >= 0 {
 		p.line = slices.Delete(p.line, i, i+1)
+		p.waiting.dismiss(inv)
 		if p.starting == 0 {
 			p.log.Warn("every instance was busy, and the caller has gone", "instances", p.serving)
 		}
 	}
 }
 
-// next is the first in line, or nil.
+// next takes the first out of the line; nil if nobody stands there.
 func (p *pool) next() *invocation {
 	if len(p.line) == 0 {
 		return nil
 	}
 	inv := p.line[0]
 	p.line = slices.Delete(p.line, 0, 1)
+	p.waiting.dismiss(inv)
 	return inv
 }
 

@@ -19,7 +19,7 @@ import (
 type source struct {
 	main       string   // while it is missing, as in the middle of a build, nothing has changed
 	files      []string // beside main
-	folder     string   // whose files with these extensions count too, however deep
+	folders    []string // whose files with these extensions count too, however deep
 	extensions []string
 
 	mu    sync.Mutex
@@ -34,11 +34,20 @@ const restPerEntry = 60 * time.Microsecond
 // folder must not make each call walk all of it.
 const maxEntries = 2000
 
-// watchCommand watches the program, and arguments of it that are files.
+// written are the extensions of what people write by hand.
+var written = []string{".go", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".py", ".rb", ".rs", ".java", ".kt", ".cs", ".php"}
+
+// watchCommand watches the program, arguments of it that are files, and the source
+// in those that are folders, as in go run ./fn.
 func watchCommand(argv []string) *source {
-	s := &source{main: argv[0]}
+	s := &source{main: argv[0], extensions: written}
 	for _, arg := range argv[1:] {
-		if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() {
+		info, err := os.Stat(arg)
+		switch {
+		case err != nil:
+		case info.IsDir():
+			s.folders = append(s.folders, arg)
+		case info.Mode().IsRegular():
 			s.files = append(s.files, arg)
 		}
 	}
@@ -48,7 +57,7 @@ func watchCommand(argv []string) *source {
 
 // watchFile watches a module and those of its kind beside and beneath it.
 func watchFile(file string, extensions ...string) *source {
-	s := &source{main: file, folder: filepath.Dir(file), extensions: extensions}
+	s := &source{main: file, folders: []string{filepath.Dir(file)}, extensions: extensions}
 	s.changed()
 	return s
 }
@@ -89,23 +98,23 @@ func (s *source) look() (print uint64, entries int, ok bool) {
 			add(file, info)
 		}
 	}
-	entries = 1 + len(s.files) + s.walk(add)
+	entries = 1 + len(s.files)
+	for _, folder := range s.folders {
+		entries += s.walk(folder, add)
+	}
 	return sum.Sum64(), entries, true
 }
 
-// walk goes through the folder, leaving out what is not the user's own source.
-func (s *source) walk(add func(string, fs.FileInfo)) (entries int) {
-	if s.folder == "" {
-		return 0
-	}
-	filepath.WalkDir(s.folder, func(path string, d fs.DirEntry, err error) error {
+// walk goes through a folder, leaving out what is not the user's own source.
+func (s *source) walk(folder string, add func(string, fs.FileInfo)) (entries int) {
+	filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		entries++
 		switch {
 		case entries > maxEntries:
 			return fs.SkipAll
 		case err != nil:
 			return nil // gone meanwhile, or not ours to read
-		case d.IsDir() && path != s.folder && installed(d.Name()):
+		case d.IsDir() && path != folder && installed(d.Name()):
 			return fs.SkipDir
 		case d.IsDir() || !slices.Contains(s.extensions, filepath.Ext(path)) && d.Name() != "package.json":
 			return nil

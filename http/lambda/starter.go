@@ -17,6 +17,7 @@ type starter struct {
 
 	mu      sync.Mutex
 	begun   bool
+	closed  bool
 	running sync.WaitGroup
 }
 
@@ -28,7 +29,7 @@ type startJob struct {
 // start is cmd.Start.
 func (s *starter) start(cmd *exec.Cmd) error {
 	if !s.begin() {
-		return s.ctx.Err()
+		return context.Canceled
 	}
 	job := startJob{cmd, make(chan error, 1)}
 	select {
@@ -42,7 +43,7 @@ func (s *starter) start(cmd *exec.Cmd) error {
 func (s *starter) begin() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ctx.Err() != nil {
+	if s.closed {
 		return false
 	}
 	if !s.begun {
@@ -65,9 +66,10 @@ func (s *starter) run() {
 	}
 }
 
-// drain waits until the thread is given back. The context must have ended.
+// drain gives the thread back. The context must have ended.
 func (s *starter) drain() {
 	s.mu.Lock()
+	s.closed = true
 	s.mu.Unlock()
 	s.running.Wait()
 }

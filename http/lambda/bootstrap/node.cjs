@@ -92,7 +92,11 @@ async function load() {
   try {
     exported = isModule() ? await import(pathToFileURL(file).href) : createRequire(file)(file);
   } catch (error) {
-    if (error instanceof SyntaxError) throw runtimeError('Runtime.UserCodeSyntaxError', String(error), error);
+    if (error instanceof SyntaxError) {
+      // Node does not tell programs where in a module the error is, but prints it.
+      if (!error.stack.includes(file)) require('node:child_process').spawnSync(process.execPath, ['--check', file], { stdio: ['ignore', 'inherit', 'inherit'] });
+      throw runtimeError('Runtime.UserCodeSyntaxError', String(error), error);
+    }
     if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND') {
       throw runtimeError('Runtime.ImportModuleError', String(error), error);
     }
