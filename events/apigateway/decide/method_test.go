@@ -1,8 +1,10 @@
 package decide_test
 
 import (
+	"encoding/json"
 	"testing"
 
+	"reel/events/apigateway"
 	"reel/projections"
 )
 
@@ -167,4 +169,38 @@ func TestGetMethod(t *testing.T) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	})
+}
+
+// A list shows methods by verb, and whole only when they are asked for
+// (recorded on AWS).
+func TestGetResourcesEmbedsMethods(t *testing.T) {
+	h := newHistory(t)
+	for _, c := range []call{plainMethod, {"PutIntegration", `{"type":"MOCK"}`}, {"PutIntegrationResponse", `{"statusCode":"200"}`}} {
+		h.must(t, c)
+	}
+	const pets = `"id":"df14qi","parentId":"hgvb6gk3za","path":"/pets","pathPart":"pets"`
+	tests := []struct{ name, input, want string }{
+		{"by verb", ``, `{` + pets + `,"resourceMethods":{"GET":{}}}`},
+		{"whole", `{"embed":["methods"]}`, `{` + pets + `,"resourceMethods":{"GET":{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET","methodIntegration":{"cacheKeyParameters":[],"cacheNamespace":"df14qi","integrationResponses":{"200":{"statusCode":"200"}},"passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}}}}`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			list, err := h.world().GetResources(decoded[apigateway.GetResources](t, tt.input))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for key, row := range list.From("/pets") {
+				got, err := json.Marshal(row)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if string(got) != tt.want {
+					t.Errorf("%s is listed as %s, want %s", key, got, tt.want)
+				}
+			}
+			if got := answer(t, h.world(), projections.World.GetResource, tt.input); got != tt.want {
+				t.Errorf("GetResource answers %s, want %s", got, tt.want)
+			}
+		})
+	}
 }
