@@ -39,6 +39,8 @@ func TestPutIntegration(t *testing.T) {
 			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
 		{"MOCK drops uri and verb (recorded)", given, put(post + httpUri + `,"type":"MOCK"`),
 			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
+		{"only HTTP has a connection (recorded)", given, put(`"type":"MOCK","connectionType":"INTERNET","connectionId":"x"`),
+			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}`), ""},
 		{"HTTP is on the internet (recorded)", given, put(post + httpUri + `,"type":"HTTP"`),
 			integration(`{"cacheKeyParameters":[],"cacheNamespace":"df14qi","connectionType":"INTERNET","httpMethod":"POST","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"HTTP","uri":"http://example.com"}`), ""},
 		{"HTTP_PROXY through a VPC link that a stage variable names (recorded)", given,
