@@ -2,7 +2,6 @@ package journal_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"strings"
@@ -109,40 +108,4 @@ func leader(servers []*server.Server) *server.Server {
 		}
 	}
 	return servers[0]
-}
-
-// decideUntilRecorded is what a writer does: append at the end, and after a
-// conflict or a lost acknowledgement catch up and look for its own first.
-func decideUntilRecorded(t testing.TB, l *journal.Log, name string) {
-	ctx := context.Background()
-	var last uint64
-	for m, err := range l.Read(ctx, 1, 0) {
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		last = m.Seq
-	}
-	for {
-		_, err := l.Append(ctx, journal.Entry{Subject: "some.where", ID: name, Data: []byte(name)}, last)
-		if err == nil {
-			return
-		}
-		if !errors.Is(err, journal.ErrConflict) && !errors.Is(err, journal.ErrUnknownOutcome) && !errors.Is(err, journal.ErrUnavailable) {
-			t.Error(err)
-			return
-		}
-		for m, err := range l.Read(ctx, last+1, 0) {
-			if err != nil {
-				if errors.Is(err, journal.ErrUnavailable) {
-					break
-				}
-				t.Error(err)
-				return
-			}
-			if last = m.Seq; m.Mine && m.ID == name {
-				return
-			}
-		}
-	}
 }

@@ -186,3 +186,29 @@ func TestFullDisk(t *testing.T) {
 	}
 	checkSeqs(t, ms, 1, last)
 }
+
+// An embedded log opens no port: no socket at all, where the system tells.
+func TestEmbeddedOpensNoPort(t *testing.T) {
+	before, err := sockets()
+	if err != nil {
+		t.Skip("this system does not list a process's sockets under /proc")
+	}
+	fill(t, open(t, journal.Options{Dir: t.TempDir()}), 3)
+	after, err := sockets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after > before {
+		t.Errorf("got %d sockets, want no more than the %d before", after, before)
+	}
+}
+
+func sockets() (n int, err error) {
+	files, err := os.ReadDir("/proc/self/fd")
+	for _, f := range files {
+		if to, err := os.Readlink("/proc/self/fd/" + f.Name()); err == nil && strings.HasPrefix(to, "socket:") {
+			n++
+		}
+	}
+	return n, err
+}

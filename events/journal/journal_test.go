@@ -2,6 +2,7 @@ package journal_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -77,5 +78,41 @@ func checkSeqs(t testing.TB, ms []journal.Message, from, to uint64) {
 	t.Helper()
 	if got, want := seqs(ms), upTo(from, to); !slices.Equal(got, want) {
 		t.Errorf("got sequences %v, want %v", got, want)
+	}
+}
+
+// decideUntilRecorded is what a writer does: append at the end, and after a
+// conflict or a lost acknowledgement catch up and look for its own first.
+func decideUntilRecorded(t testing.TB, l *journal.Log, name string) {
+	ctx := context.Background()
+	var last uint64
+	for m, err := range l.Read(ctx, 1, 0) {
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		last = m.Seq
+	}
+	for {
+		_, err := l.Append(ctx, journal.Entry{Subject: "some.where", ID: name, Data: []byte(name)}, last)
+		if err == nil {
+			return
+		}
+		if !errors.Is(err, journal.ErrConflict) && !errors.Is(err, journal.ErrUnknownOutcome) && !errors.Is(err, journal.ErrUnavailable) {
+			t.Error(err)
+			return
+		}
+		for m, err := range l.Read(ctx, last+1, 0) {
+			if err != nil {
+				if errors.Is(err, journal.ErrUnavailable) {
+					break
+				}
+				t.Error(err)
+				return
+			}
+			if last = m.Seq; m.Mine && m.ID == name {
+				return
+			}
+		}
 	}
 }

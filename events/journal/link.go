@@ -58,7 +58,22 @@ func connect(o Options, embedded *server.Server, lost func(error)) (*link, error
 	if k.nc, err = nats.Connect(o.URL, opts...); err != nil {
 		return nil, fmt.Errorf("journal: %w: NATS: %w", ErrUnavailable, err)
 	}
+	if version := k.nc.ConnectedServerVersion(); tooOld(version) {
+		k.close()
+		return nil, fmt.Errorf("journal: the NATS server is version %s; reel needs %d.%d or newer, which keep a stream's metadata", version, oldestMajor, oldestMinor)
+	}
 	return k, nil
+}
+
+// The oldest NATS server whose streams have metadata, in which Meta is kept.
+const oldestMajor, oldestMinor = 2, 10
+
+func tooOld(version string) bool {
+	var major, minor int
+	if n, _ := fmt.Sscanf(version, "%d.%d", &major, &minor); n < 2 {
+		return false // not a release; the metadata will tell
+	}
+	return major < oldestMajor || major == oldestMajor && minor < oldestMinor
 }
 
 func (k *link) broke() {

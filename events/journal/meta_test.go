@@ -3,6 +3,8 @@ package journal_test
 import (
 	"errors"
 	"maps"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -100,6 +102,23 @@ func TestOptionsThatMakeNoSense(t *testing.T) {
 				t.Errorf("got error %q, want %q in it", err, tt.words)
 			}
 		})
+	}
+}
+
+func TestFolderThatCannotBeOne(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{file, filepath.Join(file, "below")} {
+		l, err := journal.Open(t.Context(), journal.Options{Dir: dir})
+		if err == nil {
+			l.Close()
+			t.Fatalf("opened %s", dir)
+		}
+		if !strings.Contains(err.Error(), file) {
+			t.Errorf("got error %q, want the path in it", err)
+		}
 	}
 }
 

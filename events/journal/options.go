@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"regexp"
 	"time"
 )
@@ -110,6 +111,13 @@ func (o Options) complete() (Options, error) {
 	}
 	if o.Logger == nil {
 		o.Logger = slog.Default()
+	}
+	if o.Dir != "" { // the process may change its working folder later
+		dir, err := filepath.Abs(o.Dir)
+		if err != nil {
+			return o, fmt.Errorf("journal: data folder: %w", err)
+		}
+		o.Dir = dir
 	}
 	o.Replicas = max(o.Replicas, 1)
 	o.Traffic = o.Traffic.orDefault(o.Ephemeral)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 )
 
@@ -90,6 +91,9 @@ func (s *stream) unreached(ctx context.Context, err error) error {
 	var api *jetstream.APIError
 	if errors.As(err, &api) && api.Code < 500 && api.ErrorCode != errNoPeers {
 		return fmt.Errorf("journal: the server refuses: %w", err)
+	}
+	if errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrJetStreamNotEnabled) {
+		return fmt.Errorf("journal: %w: no JetStream answers on that NATS server; it may have to be enabled there", ErrUnavailable)
 	}
 	return fmt.Errorf("journal: %w: %w", ErrUnavailable, err)
 }
