@@ -1,6 +1,7 @@
 package lambda
 
 import (
+	"cmp"
 	_ "embed"
 	"path/filepath"
 	"strings"
@@ -16,22 +17,22 @@ var (
 )
 
 // bootstrapped is the program that runs a file's handler. The process lives in the
-// file's folder, as on AWS it would live in /var/task.
+// file's folder, unless told otherwise, as on AWS it would live in /var/task.
 func bootstrapped(s Spec) (program, error) {
 	ext := strings.ToLower(filepath.Ext(s.File))
 	path, err := interpreter(ext)
 	if err != nil {
 		return program{}, err
 	}
-	p := program{dir: filepath.Dir(s.File)}
+	p := program{dir: cmp.Or(s.Dir, filepath.Dir(s.File))}
 	if ext == ".py" {
 		p.argv = []string{path, "-u", "-", s.File, s.Handler}
 		p.stdin = pythonBootstrap
-		p.watch = watchFile(s.File, ".py")
+		p.watch = watchFile(s.File, p.dir, ".py")
 		return p, nil
 	}
 	p.argv = []string{path, "-", s.File, s.Handler}
 	p.stdin = nodeBootstrap
-	p.watch = watchFile(s.File, ".js", ".mjs", ".cjs")
+	p.watch = watchFile(s.File, p.dir, ".js", ".mjs", ".cjs")
 	return p, nil
 }

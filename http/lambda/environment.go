@@ -56,6 +56,7 @@ func lambdaVariables(s Spec, p program, o Options) map[string]string {
 	}
 	if runtime.GOOS != "windows" { // whose C library reads TZ another way
 		vars["TZ"] = ":UTC"
+		vars["PWD"] = root
 	}
 	return vars
 }

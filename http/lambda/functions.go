@@ -120,7 +120,7 @@ func programOf(s Spec) (program, error) {
 		return program{}, errors.New("lambda: function " + s.Name.Function + " has neither a command, nor a file, nor a URL")
 	}
 	if s.File == "" {
-		return program{argv: s.Command, watch: watchCommand(s.Command)}, nil
+		return program{argv: s.Command, dir: s.Dir, watch: watchCommand(s.Command, s.Dir)}, nil
 	}
 	return bootstrapped(s)
 }

@@ -69,7 +69,7 @@ func (in *instance) run() {
 	patience := time.AfterFunc(p.opts.StartTimeout, in.late)
 	defer patience.Stop()
 	p.log.Debug("function started", "pid", cmd.Process.Pid)
-	err = waited(cmd.Wait())
+	err = wait(cmd)
 	in.output.flush()
 	in.end(func(id string) answer { return exited(id, err) })
 	p.log.Debug("function ended", "pid", cmd.Process.Pid, "after", time.Since(begun), "error", err)
@@ -110,10 +110,14 @@ func (in *instance) start(api string) (*exec.Cmd, error) {
 	return cmd, nil
 }
 
-// waited is what cmd.Wait says of the process alone.
-func waited(err error) error {
-	if errors.Is(err, exec.ErrWaitDelay) {
+// wait is cmd.Wait, but tells only of the process, not of pipes that its children
+// hold open.
+func wait(cmd *exec.Cmd) error {
+	err := cmd.Wait()
+	if state := cmd.ProcessState; state != nil && state.Success() {
 		return nil
+	} else if state != nil {
+		return errors.New(state.String())
 	}
 	return err
 }

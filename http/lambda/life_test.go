@@ -96,6 +96,21 @@ func TestChangedArgumentStartsAnew(t *testing.T) {
 	}
 }
 
+func TestProcessInAFolderOfItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	source := write(t, filepath.Join(dir, "main.go"), "package main")
+	f := open(t, lambda.Options{})
+	if err := f.Add(lambda.Spec{Name: lambda.Name{Function: "fn"}, Command: []string{fn(t)}, Dir: dir}); err != nil {
+		t.Fatal(err)
+	}
+	first := do(t, f, m{"Env": []string{"LAMBDA_TASK_ROOT", "PWD"}})
+	if first.Env["LAMBDA_TASK_ROOT"] != dir || first.Env["PWD"] != dir {
+		t.Errorf("it runs in %v, want %s", first.Env, dir)
+	}
+	write(t, source, "package main // changed")
+	eventually(t, "another process answers", func() bool { return do(t, f, m{}).Pid != first.Pid })
+}
+
 func TestChangedSourceInAnArgumentStartsAnew(t *testing.T) {
 	main := write(t, filepath.Join("src", "deep", "main.go"), "package main")
 	f := open(t, lambda.Options{}, "fn="+fn(t)+" '"+filepath.Dir(filepath.Dir(main))+"'")

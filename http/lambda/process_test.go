@@ -131,6 +131,7 @@ func TestFailuresOfProcesses(t *testing.T) {
 	}{
 		{"error", "", m{"Error": "boom"}, `{"errorMessage":"boom","errorType":"errorString"}`},
 		{"exit in the middle", "", m{"Exit": 1}, `{"errorType":"Runtime.ExitError","errorMessage":"RequestId: r-1 Error: Runtime exited with error: exit status 1"}`},
+		{"exit with a child left behind", "", m{"Child": true, "Exit": 1}, `{"errorType":"Runtime.ExitError","errorMessage":"RequestId: r-1 Error: Runtime exited with error: exit status 1"}`},
 		{"quiet exit in the middle", "", m{"Exit": 0}, `{"errorType":"Runtime.ExitError","errorMessage":"RequestId: r-1 Error: Runtime exited without providing a reason"}`},
 		{"exit at start", "exit", nil, `{"errorType":"Runtime.ExitError","errorMessage":"RequestId: r-1 Error: Runtime exited with error: exit status 3"}`},
 		{"quiet exit at start", "clean", nil, `{"errorType":"Runtime.ExitError","errorMessage":"RequestId: r-1 Error: Runtime exited without providing a reason"}`},

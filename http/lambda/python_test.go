@@ -147,3 +147,18 @@ func TestPythonSourceIsWatched(t *testing.T) {
 	write(t, lib, "word = 'two, and longer'")
 	eventually(t, "the change is seen", func() bool { return string(call(t, f, m{}).Payload) == `"two, and longer"` })
 }
+
+func TestPythonInAFolderOfItsOwn(t *testing.T) {
+	need(t, "python3")
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "pkg", "__init__.py"), "")
+	write(t, filepath.Join(dir, "pkg", "words.py"), "word = 'one'")
+	app := write(t, filepath.Join(dir, "pkg", "app.py"), "import os\nfrom pkg.words import word\ndef handler(event, context):\n    return [word, os.listdir('.'), os.environ['LAMBDA_TASK_ROOT']]")
+	f := open(t, lambda.Options{})
+	if err := f.Add(lambda.Spec{Name: lambda.Name{Function: "fn"}, File: app, Handler: "handler", Dir: dir}); err != nil {
+		t.Fatal(err)
+	}
+	if r := call(t, f, m{}); string(r.Payload) != `["one", ["pkg"], "`+dir+`"]` {
+		t.Errorf("got %s", r.Payload)
+	}
+}

@@ -38,9 +38,13 @@ const maxEntries = 2000
 var written = []string{".go", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".py", ".rb", ".rs", ".java", ".kt", ".cs", ".php"}
 
 // watchCommand watches the program, arguments of it that are files, and the source
-// in those that are folders, as in go run ./fn.
-func watchCommand(argv []string) *source {
+// in those that are folders, as in go run ./fn. The same goes for its own folder, if
+// it has one.
+func watchCommand(argv []string, dir string) *source {
 	s := &source{main: argv[0], extensions: written}
+	if dir != "" {
+		s.folders = append(s.folders, dir)
+	}
 	for _, arg := range argv[1:] {
 		info, err := os.Stat(arg)
 		switch {
@@ -55,9 +59,9 @@ func watchCommand(argv []string) *source {
 	return s
 }
 
-// watchFile watches a module and those of its kind beside and beneath it.
-func watchFile(file string, extensions ...string) *source {
-	s := &source{main: file, folders: []string{filepath.Dir(file)}, extensions: extensions}
+// watchFile watches a module and those of its kind in a folder.
+func watchFile(file, dir string, extensions ...string) *source {
+	s := &source{main: file, folders: []string{dir}, extensions: extensions}
 	s.changed()
 	return s
 }

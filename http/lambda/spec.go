@@ -28,6 +28,10 @@ type Spec struct {
 	File    string
 	Handler string
 
+	// Dir is the folder that the process runs in, its LAMBDA_TASK_ROOT, and watched
+	// for changes; when empty it is the File's, or for a Command this process's,
+	// unwatched.
+	Dir            string
 	Env            map[string]string // beside what every function gets
 	Timeout        time.Duration     // how long it may run; zero is Options.Timeout
 	MaxConcurrency int               // instances at once; zero is Options.MaxConcurrency

@@ -113,7 +113,7 @@ def frames(error, mine):
 def load(path, name):
     """Imports the module as AWS does, and finds the handler in it."""
     module_name = os.path.splitext(os.path.basename(path))[0]
-    sys.path[0] = os.path.dirname(path)
+    sys.path[0:1] = [os.path.dirname(path), os.environ["LAMBDA_TASK_ROOT"]]
     spec = importlib.util.spec_from_file_location(module_name, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[module_name] = module
