@@ -109,13 +109,13 @@ func (r *reader) take(ctx context.Context, pushed <-chan *nats.Msg) error {
 	quiet := time.NewTimer(silence)
 	defer quiet.Stop()
 	for delivered := uint64(1); ; {
+		quiet.Reset(silence) // what the reader takes for itself is not the server's silence
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		case <-quiet.C:
 			return errSilent
 		case m := <-pushed:
-			quiet.Reset(silence)
 			if len(m.Data) == 0 && m.Header.Get("Status") != "" {
 				if err := r.control(ctx, m); err != nil {
 					return err

@@ -1,10 +1,12 @@
 package journal_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"net"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -173,10 +175,13 @@ func TestServerRestarts(t *testing.T) {
 	<-caughtUp
 	o.Port = s.Addr().(*net.TCPAddr).Port
 	stopNATS(s)
-	appended := make(chan struct{})
-	go func() { defer close(appended); decideUntilRecorded(t, l, id(41)) }()
+	untilNotSent(t, l, 40)
+	appended := make(chan error, 1)
+	go func() { _, err := l.Append(t.Context(), entry(41), 40); appended <- err }()
 	startNATS(t, o)
-	<-appended
+	if err := <-appended; err != nil {
+		t.Fatalf("an append that waited for the server: %v", err)
+	}
 	for seq := uint64(42); seq <= 80; seq++ {
 		if _, err := l.Append(t.Context(), entry(seq), seq-1); err != nil {
 			t.Fatal(err)
@@ -191,13 +196,34 @@ func TestServerRestarts(t *testing.T) {
 	checkOnce(t, l, 80)
 }
 
+// untilNotSent tries to append until the broken connection is known to be broken,
+// and says that nothing was sent.
+func untilNotSent(t *testing.T, l *journal.Log, last uint64) {
+	t.Helper()
+	for {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		seq, err := l.Append(ctx, entry(last+1), last)
+		cancel()
+		if errors.Is(err, journal.ErrUnavailable) {
+			return
+		}
+		if !errors.Is(err, journal.ErrUnknownOutcome) {
+			t.Fatalf("no server, and yet: sequence %d, error %v", seq, err)
+		}
+	}
+}
+
 func TestServerStaysAway(t *testing.T) {
 	s := startNATS(t, natsOptions(t))
 	l := open(t, journal.Options{URL: s.ClientURL(), AckWait: 200 * time.Millisecond})
 	fill(t, l, 20)
 	stopNATS(s)
-	if _, err := l.Append(t.Context(), entry(21), 20); !errors.Is(err, journal.ErrUnavailable) && !errors.Is(err, journal.ErrUnknownOutcome) {
-		t.Errorf("append: got error %v", err)
+	untilNotSent(t, l, 20)
+	if _, err := l.Append(t.Context(), entry(21), 20); !errors.Is(err, journal.ErrUnavailable) {
+		t.Errorf("append: got error %v, want %v", err, journal.ErrUnavailable)
+	}
+	if err := l.AppendTraffic(t.Context(), "a1.dev", nil); !errors.Is(err, journal.ErrUnavailable) {
+		t.Errorf("traffic: got error %v, want %v", err, journal.ErrUnavailable)
 	}
 	if _, err := readAll(t, l, 1, 0); !errors.Is(err, journal.ErrUnavailable) {
 		t.Errorf("read: got error %v, want %v", err, journal.ErrUnavailable)
@@ -250,5 +276,59 @@ func TestServerWithoutJetStream(t *testing.T) {
 	t.Log(err)
 	if !errors.Is(err, journal.ErrUnavailable) || !strings.Contains(err.Error(), "JetStream") {
 		t.Errorf("got error %v, want %v and what is missing", err, journal.ErrUnavailable)
+	}
+}
+
+// What is older than stream metadata could not keep the seed and clock.
+func TestOldServerIsRefused(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	go func() {
+		c, err := ln.Accept()
+		if err != nil {
+			return
+		}
+		fmt.Fprintf(c, "INFO {\"version\":\"2.9.25\",\"headers\":true,\"max_payload\":1048576}\r\n")
+		for lines := bufio.NewScanner(c); lines.Scan(); {
+			if lines.Text() == "PING" {
+				fmt.Fprintf(c, "PONG\r\n")
+			}
+		}
+	}()
+	l, err := journal.Open(t.Context(), journal.Options{URL: "nats://" + ln.Addr().String()})
+	if err == nil {
+		l.Close()
+		t.Fatal("opened")
+	}
+	if s := err.Error(); !strings.Contains(s, "2.9.25") || !strings.Contains(s, "2.10") {
+		t.Errorf("got error %q, want both versions", s)
+	}
+}
+
+// A log that is closed leaves no goroutines of its own.
+func TestCloseLeavesNothingRunning(t *testing.T) {
+	var before int
+	for n := range 6 {
+		l, err := journal.Open(t.Context(), journal.Options{Dir: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fill(t, l, 20)
+		if _, err := readAll(t, l, 1, 0); err != nil {
+			t.Fatal(err)
+		}
+		exchange(t, l, 1, 10)
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 { // what NATS keeps for the whole process is there now
+			before = runtime.NumGoroutine()
+		}
+	}
+	if after := runtime.NumGoroutine(); after > before+3 { // some are still on their way out
+		t.Errorf("got %d goroutines after six logs, and %d after one", after, before)
 	}
 }

@@ -20,9 +20,12 @@ type serverLog struct {
 	broken func(error) // told once the store can no longer be written
 }
 
-// ordinary are warnings that say nothing wrong: MaxPayload is high on purpose,
-// and a log that was not closed has its index rebuilt.
+// ordinary are warnings that say nothing wrong: MaxPayload is high on purpose, a
+// fat event or a busy machine takes its time, and a log that was not closed has its
+// index rebuilt.
 var ordinary = []string{
+	"took too long",
+	"Readloop processing time",
 	"Maximum payloads over",
 	"Stream state outdated",
 	"Recovering stream state from index errored",

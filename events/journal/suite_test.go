@@ -349,3 +349,48 @@ func TestClosed(t *testing.T) {
 		}
 	})
 }
+
+// A fat import is one event. The largest that is taken can also be read, from the
+// cache and from the disk.
+func TestFatEvents(t *testing.T) {
+	const largest = 32<<20 - 8<<10 - 200
+	for _, place := range []journal.Options{{Ephemeral: true}, {Dir: t.TempDir()}} {
+		l := open(t, place)
+		for seq, size := range []int{1, 9 << 20, 10, largest, 1} {
+			e := entry(uint64(seq) + 1)
+			e.Data = bytes.Repeat([]byte{'a' + byte(seq)}, size)
+			if _, err := l.Append(t.Context(), e, uint64(seq)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		checkFat(t, l, largest)
+		if place.Dir != "" {
+			if err := l.Close(); err != nil {
+				t.Fatal(err)
+			}
+			checkFat(t, open(t, place), largest)
+		}
+	}
+}
+
+func checkFat(t *testing.T, l *journal.Log, largest int) {
+	t.Helper()
+	var got []int
+	for m, err := range l.Read(t.Context(), 1, 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, bytes.Count(m.Data, []byte{'a' + byte(m.Seq-1)}))
+	}
+	if want := []int{1, 9 << 20, 10, largest, 1}; !slices.Equal(got, want) {
+		t.Errorf("read events of %v bytes, want %v", got, want)
+	}
+	if err := l.Follow(t.Context(), 2, func(m journal.Message) error {
+		if m.Seq == 5 {
+			return errEnough
+		}
+		return nil
+	}); !errors.Is(err, errEnough) {
+		t.Error(err)
+	}
+}
