@@ -4,6 +4,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
+	"sync"
 
 	"reel/http/gateway"
 	"reel/projections"
@@ -25,38 +27,98 @@ func (x *ExecuteAPI) Serve(w http.ResponseWriter, q *http.Request, s projections
 	if !ok || t.connections() {
 		return false
 	}
-	reply, err := x.gateway.Do(q.Context(), callOf(q, t, s))
+	call := callOf(w, q, t)
+	call.State = s
+	reply, err := x.gateway.Do(q.Context(), call)
 	if err == nil { // else nobody is left to answer
-		writeReply(w, reply)
+		writeReply(w, q, reply)
 	}
 	return true
 }
 
 // callOf is a request as the gateway takes it.
-func callOf(q *http.Request, t apiTarget, s projections.State) gateway.Call {
-	ip, _, err := net.SplitHostPort(q.RemoteAddr)
-	if err != nil {
-		ip = q.RemoteAddr
+func callOf(w http.ResponseWriter, q *http.Request, t apiTarget) gateway.Call {
+	c := gateway.Call{
+		ApiID: t.API, Stage: t.Stage,
+		Method: q.Method, Path: t.Path, RawQuery: q.URL.RawQuery, Proto: q.Proto, Host: q.Host,
+		Header: q.Header, HeaderNames: spellingsOf(q),
+		SourceIP: hostOf(q.RemoteAddr), TLS: q.TLS != nil, ContentLength: q.ContentLength,
 	}
-	return gateway.Call{
-		State: s, ApiID: t.API, Stage: t.Stage,
-		Method: q.Method, Path: t.Path, RawQuery: q.URL.RawQuery, Proto: q.Proto, Host: q.Host, Header: q.Header,
-		SourceIP: ip, TLS: q.TLS != nil,
-		Body: q.Body, ContentLength: q.ContentLength,
+	if at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+		_, c.Port, _ = net.SplitHostPort(at.String())
 	}
+	if q.ContentLength != 0 {
+		c.Body = patient(w, q.Body)
+	}
+	return c
+}
+
+// hostOf is an address without its port.
+func hostOf(addr string) string {
+	if host, _, err := net.SplitHostPort(addr); err == nil {
+		return host
+	}
+	return addr
 }
 
 // writeReply sends an answer, as it comes when it is a stream.
-func writeReply(w http.ResponseWriter, r gateway.Reply) {
+func writeReply(w http.ResponseWriter, q *http.Request, r gateway.Reply) {
 	h := w.Header()
 	for name, values := range r.Header {
 		h[name] = values
 	}
-	w.WriteHeader(r.Status)
-	if r.Stream == nil {
-		_, _ = w.Write(r.Body)
+	if r.Stream != nil {
+		stream(w, q, r)
 		return
 	}
+	w.WriteHeader(r.Status)
+	if len(r.Body) > 0 {
+		_, _ = w.Write(r.Body)
+	}
+}
+
+// stream passes on what a backend sends while it sends it. When the backend breaks
+// off, so does the connection: the client must not take half an answer for one.
+func stream(w http.ResponseWriter, q *http.Request, r gateway.Reply) {
 	defer r.Stream.Close()
-	_, _ = io.Copy(w, r.Stream)
+	if r.Length >= 0 {
+		w.Header()["Content-Length"] = []string{strconv.FormatInt(r.Length, 10)}
+	}
+	w.WriteHeader(r.Status)
+	if q.Method == http.MethodHead {
+		return
+	}
+	var err error
+	if r.Length >= 0 {
+		_, err = io.Copy(w, r.Stream)
+	} else {
+		err = copyAtOnce(w, r.Stream)
+	}
+	if err != nil {
+		panic(http.ErrAbortHandler) // net/http's way to say it, and caught there
+	}
+}
+
+var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
+
+// copyAtOnce sends everything as soon as it is there.
+func copyAtOnce(w http.ResponseWriter, from io.Reader) error {
+	buf := buffers.Get().(*[32 << 10]byte)
+	defer buffers.Put(buf)
+	out := http.NewResponseController(w)
+	for {
+		n, err := from.Read(buf[:])
+		if n > 0 {
+			if _, err := w.Write(buf[:n]); err != nil {
+				return err
+			}
+			_ = out.Flush()
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
 }

@@ -52,7 +52,10 @@ func (i Integration) MarshalJSON() ([]byte, error) {
 }
 
 // MarshalJSON writes the exchange; latency is in milliseconds.
-func (e Exchange) MarshalJSON() ([]byte, error) {
+func (e Exchange) MarshalJSON() ([]byte, error) { return e.marshal(0) }
+
+// marshal writes the exchange with its place in the ring, if it has one.
+func (e *Exchange) marshal(seq uint64) ([]byte, error) {
 	return json.Marshal(struct {
 		Account     string       `json:"account,omitempty"`
 		ApiID       string       `json:"apiId"`
@@ -67,12 +70,13 @@ func (e Exchange) MarshalJSON() ([]byte, error) {
 		Request     Message      `json:"request"`
 		Resource    string       `json:"resource,omitempty"`
 		Response    Message      `json:"response"`
+		Seq         uint64       `json:"seq,omitempty"`
 		ServedAt    uint64       `json:"servedAt"`
 		Stage       string       `json:"stage"`
 		Status      int          `json:"status"`
 		Time        time.Time    `json:"time"`
 	}{e.Account, e.ApiID, e.Error, e.ID, e.Integration, millis(e.Latency), e.Method, e.Path, e.Query,
-		e.Region, e.Request, e.Resource, e.Response, e.ServedAt, e.Stage, e.Status, e.Time.UTC()})
+		e.Region, e.Request, e.Resource, e.Response, seq, e.ServedAt, e.Stage, e.Status, e.Time.UTC()})
 }
 
 // A Message is one direction of an exchange, kept within MaxKept.

@@ -33,6 +33,9 @@ type Entry struct {
 	Exchange *Exchange
 }
 
+// MarshalJSON writes the exchange with its place among its members, as seq.
+func (e Entry) MarshalJSON() ([]byte, error) { return e.Exchange.marshal(e.Seq) }
+
 // Newest lists what the ring holds behind the given place, oldest first; at
 // most limit of the newest ones when limit is positive.
 func (r *Ring) Newest(after uint64, limit int) []Entry {

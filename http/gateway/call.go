@@ -37,3 +37,40 @@ type Call struct {
 	Body          io.Reader // nil when there is none
 	ContentLength int64     // -1 when it is not known
 }
+
+// values are the client's values of a header; Host is one of them.
+func (c *Call) values(name string) []string {
+	canonical := http.CanonicalHeaderKey(name)
+	if canonical == "Host" {
+		return []string{c.Host}
+	}
+	if droppedRequestHeaders[canonical] {
+		return nil
+	}
+	return c.Header[canonical]
+}
+
+// spelling is how the client wrote a header's name, or the given one when that is
+// not known. The names of two are always the canonical ones: what stands before
+// the gateway writes them anew.
+func (c *Call) spelling(name string) string {
+	canonical := http.CanonicalHeaderKey(name)
+	if canonical == "Authorization" || canonical == "User-Agent" {
+		return canonical
+	}
+	if sent, ok := c.HeaderNames[canonical]; ok {
+		return sent
+	}
+	return name
+}
+
+// port is the port that the client reached, by the scheme where nobody says.
+func (c *Call) port() string {
+	switch {
+	case c.Port != "":
+		return c.Port
+	case c.TLS:
+		return "443"
+	}
+	return "80"
+}

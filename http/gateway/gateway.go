@@ -7,13 +7,14 @@ import (
 
 	"reel/events/traffic"
 	"reel/http/lambda"
+	"reel/projections"
 )
 
 // Options are what a Gateway works with. The zero Options serve MOCK and HTTP.
 type Options struct {
-	// Functions are those that Lambda integrations may name.
+	// Functions are those that Lambda integrations may name; none when nil.
 	Functions *lambda.Functions
-	// Backends is who is asked; the real backends when nil.
+	// Backends is who is asked; the real ones, by way of [Live], when nil.
 	Backends Integration
 	// Observe is told of each exchange when its answer is complete. It must be
 	// quick, and must not change what it is given.
@@ -26,7 +27,9 @@ type Options struct {
 
 // A Gateway carries out calls. It is safe for concurrent use.
 type Gateway struct {
-	opts Options
+	Options
+	trees   *cache
+	compile func(*projections.Tree) *tree
 }
 
 // New makes a Gateway.
@@ -37,7 +40,10 @@ func New(o Options) *Gateway {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Gateway{opts: o}
+	if o.Backends == nil {
+		o.Backends = Live(o.Functions, o.Log)
+	}
+	return &Gateway{Options: o, trees: newCache(), compile: compiler{o.Log}.tree}
 }
 
 // Do carries out a call. Whatever the API, its backend or the gateway itself has
@@ -47,7 +53,18 @@ func (g *Gateway) Do(ctx context.Context, c Call) (Reply, error) {
 	if err := ctx.Err(); err != nil {
 		return Reply{}, err
 	}
-	return forbidden, nil
+	x := &exchange{gateway: g, call: c, begun: g.Now()}
+	x.id, x.extendedID = newIDs()
+	reply, f := x.carryOut(ctx)
+	if err := ctx.Err(); err != nil {
+		if reply.Stream != nil {
+			reply.Stream.Close()
+		}
+		return Reply{}, err
+	}
+	if f != nil {
+		reply = f.reply(x)
+	}
+	x.end(&reply)
+	return reply, nil
 }
-
-var forbidden = Reply{Status: 403, Body: []byte(`{"message":"Forbidden"}`)}

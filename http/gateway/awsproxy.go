@@ -1,0 +1,45 @@
+package gateway
+
+import (
+	"context"
+	"net/http"
+)
+
+// awsProxy carries out an AWS_PROXY integration: a function gets the whole call as
+// an event, and what it returns is the answer
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html).
+func (x *exchange) awsProxy(ctx context.Context) (Reply, *fault) {
+	b := x.method.backend
+	if b.verb != http.MethodPost {
+		return Reply{}, misconfigured.because("a function is invoked with POST, and integrationHttpMethod is " + b.noun.HttpMethod)
+	}
+	m, f := x.mapRequest(b)
+	if f != nil {
+		return Reply{}, f
+	}
+	arn, f := x.functionARN(b, nil)
+	if f != nil {
+		return Reply{}, f
+	}
+	event, f := x.event(m.header)
+	if f != nil {
+		return Reply{}, f
+	}
+	r, f := x.invoke(ctx, b, arn, event, nil)
+	if f != nil {
+		return Reply{}, f
+	}
+	if how := r.Header.Get("X-Amz-Function-Error"); how != "" {
+		return Reply{}, malformed.because("the function failed (" + how + "): " + beginning(r.Body))
+	}
+	return x.proxyReply(r.Body)
+}
+
+// beginning is as much of a text as a line of the log should hold.
+func beginning(b []byte) string {
+	const most = 500
+	if len(b) > most {
+		return string(b[:most]) + "…"
+	}
+	return string(b)
+}

@@ -1,0 +1,102 @@
+package gateway
+
+import (
+	"cmp"
+	"log/slog"
+	"sync"
+	"time"
+
+	"reel/events/apigateway"
+	"reel/projections"
+)
+
+// A tree is what a deployment's tree is compiled to: all that can be known before
+// a call comes. It is immutable and does not hold on to what it was made of.
+type tree struct {
+	root     node
+	disabled bool       // disableExecuteApiEndpoint
+	binary   mediaTypes // binaryMediaTypes
+}
+
+// A method is a verb on a resource, compiled.
+type method struct {
+	resourceID   string
+	resourcePath string
+	noun         *apigateway.Method
+	backend      *backend // nil when it has no integration
+}
+
+// A backend is an integration, compiled.
+type backend struct {
+	kind        string // MOCK, HTTP, HTTP_PROXY, AWS or AWS_PROXY
+	noun        *apigateway.Integration
+	verb        string // sent to the backend; empty is the client's
+	uri         uriTemplate
+	timeout     time.Duration
+	insecure    bool
+	parameters  []mapping // of the request
+	barred      string    // the header that AWS does not let a mapping set, if one does
+	templates   templates // of the request
+	passthrough string
+	answers     []*answer // by status code
+	chosen      choices
+}
+
+// defaultTimeout is how long AWS waits for a backend unless told otherwise.
+const defaultTimeout = 29 * time.Second
+
+// A compiler turns a deployment's tree into what calls are carried out by. What it
+// cannot make sense of it says once, to the log.
+type compiler struct {
+	log *slog.Logger
+}
+
+func (c compiler) tree(t *projections.Tree) *tree {
+	out := &tree{disabled: t.DisableExecuteApiEndpoint, binary: newMediaTypes(t.BinaryMediaTypes)}
+	c.log = c.log.With("api", t.Id)
+	for _, r := range t.Resources.All() {
+		if len(r.ResourceMethods) == 0 {
+			continue
+		}
+		at := out.root.insert(r.Path)
+		at.methods = make(map[string]*method, len(r.ResourceMethods))
+		for verb, m := range r.ResourceMethods {
+			at.methods[verb] = c.method(r, verb, m)
+		}
+	}
+	return out
+}
+
+func (c compiler) method(r *apigateway.Resource, verb string, noun *apigateway.Method) *method {
+	m := &method{resourceID: r.Id, resourcePath: r.Path, noun: noun}
+	if noun.MethodIntegration != nil {
+		c.log = c.log.With("method", verb+" "+r.Path)
+		m.backend = c.backend(noun.MethodIntegration)
+	}
+	return m
+}
+
+func (c compiler) backend(i *apigateway.Integration) *backend {
+	b := &backend{
+		kind:        i.Type,
+		noun:        i,
+		verb:        i.HttpMethod,
+		uri:         parseURI(i.Uri),
+		timeout:     cmp.Or(time.Duration(i.TimeoutInMillis)*time.Millisecond, defaultTimeout),
+		insecure:    i.TlsConfig != nil && i.TlsConfig.InsecureSkipVerification,
+		parameters:  c.mappings("integration.request.", i.RequestParameters),
+		templates:   c.templates(i.RequestTemplates),
+		passthrough: i.PassthroughBehavior,
+	}
+	if b.verb == "ANY" {
+		b.verb = ""
+	}
+	for _, m := range b.parameters {
+		if m.place == inHeader && barred(b.kind, m.name) {
+			b.barred = m.name
+		}
+	}
+	b.chosen.byStatus = new(sync.Map)
+	b.answers = c.answers(i.IntegrationResponses)
+	return b
+}

@@ -1,0 +1,123 @@
+package gateway
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// httpBackends asks HTTP backends. Connections are kept and shared by all APIs.
+type httpBackends struct {
+	checked, unchecked *http.Transport // whether certificates are looked at
+}
+
+func newHTTPBackends(log *slog.Logger) *httpBackends {
+	checked := newTransport()
+	unchecked := newTransport()
+	unchecked.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} // the owner's tlsConfig asks for it
+	return &httpBackends{checked, unchecked}
+}
+
+// newTransport speaks HTTP/1.1, as API Gateway does to its backends, and passes
+// everything on as it is.
+func newTransport() *http.Transport {
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		TLSHandshakeTimeout:    10 * time.Second,
+		TLSNextProto:           map[string]func(string, *tls.Conn) http.RoundTripper{},
+		DisableCompression:     true,
+		MaxIdleConns:           512,
+		MaxIdleConnsPerHost:    256,
+		IdleConnTimeout:        time.Minute,
+		MaxResponseHeaderBytes: 256 << 10,
+		WriteBufferSize:        4 << 10,
+		ReadBufferSize:         4 << 10,
+	}
+}
+
+// ask sends a request and returns when the answer's header is there. Redirects are
+// the client's to follow.
+func (t *httpBackends) ask(ctx context.Context, q Request) (Response, error) {
+	u, err := url.Parse(q.URI)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return Response{}, &UnreachableError{errors.New("the URI is not one of an HTTP backend: " + q.URI)}
+	}
+	u.RawQuery = safeQuery(u.RawQuery)
+	timed, cancel := context.WithTimeout(ctx, q.Timeout)
+	transport := t.checked
+	if q.InsecureTLS {
+		transport = t.unchecked
+	}
+	r, err := transport.RoundTrip(newHTTPRequest(timed, q, u))
+	if err != nil {
+		expired := errors.Is(timed.Err(), context.DeadlineExceeded)
+		cancel()
+		return Response{}, silence(err, expired)
+	}
+	return Response{Status: r.StatusCode, Header: r.Header, Stream: &answered{r.Body, timed, cancel}, Length: r.ContentLength}, nil
+}
+
+func newHTTPRequest(ctx context.Context, q Request, u *url.URL) *http.Request {
+	h := q.Header
+	out := &http.Request{Method: q.Method, URL: u, Header: h, Host: u.Host, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+	if host := h["Host"]; len(host) > 0 {
+		out.Host = host[0]
+		delete(h, "Host")
+	}
+	switch {
+	case q.Stream != nil:
+		out.Body, out.ContentLength = io.NopCloser(q.Stream), q.Length
+	case len(q.Body) > 0:
+		out.ContentLength = int64(len(q.Body))
+		out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(q.Body)), nil }
+		out.Body, _ = out.GetBody()
+	}
+	return out.WithContext(ctx)
+}
+
+// silence tells apart why there is no answer.
+func silence(err error, expired bool) error {
+	if expired {
+		return context.DeadlineExceeded
+	}
+	if lookup, ok := errors.AsType[*net.DNSError](err); ok {
+		return &UnreachableError{lookup}
+	}
+	if dial, ok := errors.AsType[*net.OpError](err); ok && dial.Op == "dial" {
+		return &UnreachableError{dial}
+	}
+	if strings.HasPrefix(err.Error(), "net/http: invalid ") {
+		return &UnreachableError{err}
+	}
+	return err
+}
+
+// An answered body ends its request's time when it is closed, and says so when the
+// time ran out before its end.
+type answered struct {
+	io.ReadCloser
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+func (a *answered) Read(p []byte) (int, error) {
+	n, err := a.ReadCloser.Read(p)
+	if err != nil && err != io.EOF && errors.Is(a.ctx.Err(), context.DeadlineExceeded) {
+		err = context.DeadlineExceeded
+	}
+	return n, err
+}
+
+func (a *answered) Close() error {
+	a.cancel()
+	return a.ReadCloser.Close()
+}

@@ -1,0 +1,108 @@
+package gateway
+
+import (
+	"maps"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// A template is a mapping template, compiled.
+type template struct {
+	source string
+	static []byte // what it renders to, when that is always the same
+	status int    // MOCK's statusCode in it, when it is static; 0 when there is none
+}
+
+// templates are those of one message, by content type.
+type templates struct {
+	byType map[string]*template
+	first  *template // by content type
+}
+
+// templates compiles the templates of a message. Those that were given empty are
+// none.
+func (c compiler) templates(given map[string]*string) templates {
+	t := templates{byType: make(map[string]*template, len(given))}
+	for _, contentType := range sortedKeys(given) {
+		source := given[contentType]
+		if source == nil || *source == "" {
+			continue
+		}
+		t.byType[contentType] = newTemplate(*source)
+		if t.first == nil {
+			t.first = t.byType[contentType]
+		}
+	}
+	return t
+}
+
+// newTemplate compiles a template. One without a reference or directive is what it
+// says.
+func newTemplate(source string) *template {
+	t := &template{source: source}
+	if !strings.ContainsAny(source, "$#") {
+		t.static = []byte(source)
+		t.status, _ = mockStatus(t.static)
+	}
+	return t
+}
+
+// render is the template's text for a message with the given body.
+func (t *template) render(x *exchange, body []byte) ([]byte, *fault) {
+	if t.static != nil {
+		return t.static, nil
+	}
+	return nil, misconfigured.because("mapping templates with references or directives are not supported yet")
+}
+
+// forRequest is the template for a request's Content-Type, and the fault when there
+// is none and the integration does not let the body pass as it is
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html).
+func (t templates) forRequest(h http.Header, passthrough string) (*template, *fault) {
+	contentType := jsonType
+	if given := h["Content-Type"]; len(given) > 0 {
+		contentType = given[0]
+	}
+	if found := t.of(contentType); found != nil {
+		return found, nil
+	}
+	switch {
+	case passthrough == "NEVER", passthrough == "WHEN_NO_TEMPLATES" && len(t.byType) > 0:
+		return nil, unsupported.because("no request template for " + contentType + ", and passthroughBehavior is " + passthrough)
+	}
+	return nil, nil
+}
+
+// of is the template of a content type, with its parameters or without.
+func (t templates) of(contentType string) *template {
+	if found := t.byType[contentType]; found != nil || len(t.byType) == 0 {
+		return found
+	}
+	if plain, _, err := mime.ParseMediaType(contentType); err == nil && t.byType[plain] != nil {
+		return t.byType[plain]
+	}
+	return t.byType["$default"]
+}
+
+// forResponse is the template that a client's Accept header asks for, else the one
+// for JSON, else the first; nil when there is none.
+func (t templates) forResponse(h http.Header) *template {
+	if len(t.byType) == 0 {
+		return nil
+	}
+	if accept := h["Accept"]; len(accept) > 0 {
+		if found := t.byType[accept[len(accept)-1]]; found != nil {
+			return found
+		}
+	}
+	if found := t.byType[jsonType]; found != nil {
+		return found
+	}
+	return t.first
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	return slices.Sorted(maps.Keys(m))
+}
