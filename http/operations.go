@@ -21,7 +21,7 @@ type row struct {
 	read   func(ctx context.Context, w projections.World, input json.RawMessage) (any, error)
 	list   func(w projections.World, input json.RawMessage) (projections.Listing, error)
 
-	status int                               // when AWS answers with another status than its model says
+	status int                                 // when AWS answers with another status than its model says
 	show   func(q *http.Request, noun any) any // the noun as the answer shows it, when that differs
 }
 
