@@ -28,6 +28,8 @@ func (s State) Apply(r events.Recorded) (State, error) {
 // one of its own.
 var vocabularies = []func(State, events.Recorded) (State, bool){
 	State.applyApigateway,
+	State.applyAuthorizers,
+	State.applyKeys,
 }
 
 // in is the state with the account and region of r changed by f.

@@ -21,7 +21,7 @@ func (s State) applyApigateway(r events.Recorded) (State, bool) {
 		s.owners = s.owners.Delete(e.RestApiId)
 		return s.in(r, func(g region) region {
 			g.RestApis = g.RestApis.Delete(e.RestApiId)
-			return g
+			return g.detached(e.RestApiId + "/")
 		}), true
 
 	case apigateway.ResourceCreated:
@@ -81,10 +81,11 @@ func (s State) applyApigateway(r events.Recorded) (State, bool) {
 	case apigateway.StageUpdated:
 		return s.restApi(r, e.RestApiId, func(api RestApi) RestApi { return api.withStage(e.Stage) }), true
 	case apigateway.StageDeleted:
-		return s.restApi(r, e.RestApiId, func(api RestApi) RestApi {
+		s = s.restApi(r, e.RestApiId, func(api RestApi) RestApi {
 			api.Stages = api.Stages.Delete(e.StageName)
 			return api
-		}), true
+		})
+		return s.in(r, func(g region) region { return g.detached(e.RestApiId + "/" + e.StageName + "/") }), true
 
 	case apigateway.ResourceTagged:
 		return s.tagged(r, e.ResourceSubject, e.Tags), true

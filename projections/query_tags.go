@@ -17,8 +17,10 @@ type taggable struct {
 
 // taggables are all kinds of things that can have tags.
 var taggables = []taggable{
+	{"/apikeys/*", apiKeyTags, taggedApiKey},
 	{"/restapis/*", restApiTags, taggedRestApi},
 	{"/restapis/*/stages/*", stageTags, taggedStage},
+	{"/usageplans/*", usagePlanTags, taggedUsagePlan},
 }
 
 // names are what the stars of the pattern stand for in a subject.
@@ -119,5 +121,43 @@ func taggedStage(s State, r events.Recorded, names []string, tags map[string]str
 			api = api.withStage(now)
 		}
 		return api
+	})
+}
+
+func apiKeyTags(w World, names []string) (map[string]string, error) {
+	k, err := w.ApiKey(names[0])
+	if err != nil {
+		return nil, err
+	}
+	return k.Tags, nil
+}
+
+func taggedApiKey(s State, r events.Recorded, names []string, tags map[string]string) State {
+	return s.in(r, func(g region) region {
+		if was := g.ApiKeys.Get(names[0]); was != nil {
+			now := was.ApiKey
+			now.Tags = tags
+			g = g.withApiKey(now)
+		}
+		return g
+	})
+}
+
+func usagePlanTags(w World, names []string) (map[string]string, error) {
+	p, err := w.UsagePlan(names[0])
+	if err != nil {
+		return nil, err
+	}
+	return p.Tags, nil
+}
+
+func taggedUsagePlan(s State, r events.Recorded, names []string, tags map[string]string) State {
+	return s.in(r, func(g region) region {
+		if was := g.UsagePlans.Get(names[0]); was != nil {
+			now := was.UsagePlan
+			now.Tags = tags
+			g = g.withUsagePlan(now, was.QuotaFrom)
+		}
+		return g
 	})
 }

@@ -17,7 +17,8 @@ type RestApi struct {
 // A Tree is what a deployment keeps of a REST API and what a stage serves: the
 // API's own members and all that its methods are made of.
 type Tree struct {
-	Resources          Table[apigateway.Resource] `json:"resources"`
+	Authorizers        Table[apigateway.Authorizer] `json:"authorizers,omitzero"`
+	Resources          Table[apigateway.Resource]   `json:"resources"`
 	apigateway.RestApi `json:"restApi"`
 
 	paths    Table[string] // path to id, for lists in AWS's order and for subtrees
@@ -159,13 +160,14 @@ func (t *Tree) withoutResource(id string) *Tree {
 // UnmarshalJSON reads a tree back and indexes it anew.
 func (t *Tree) UnmarshalJSON(data []byte) error {
 	var plain struct {
-		Resources Table[apigateway.Resource] `json:"resources"`
-		RestApi   apigateway.RestApi         `json:"restApi"`
+		Authorizers Table[apigateway.Authorizer] `json:"authorizers"`
+		Resources   Table[apigateway.Resource]   `json:"resources"`
+		RestApi     apigateway.RestApi           `json:"restApi"`
 	}
 	if err := json.Unmarshal(data, &plain); err != nil {
 		return err
 	}
-	*t = Tree{RestApi: plain.RestApi, Resources: plain.Resources, digest: new(lazyDigest)}
+	*t = Tree{RestApi: plain.RestApi, Authorizers: plain.Authorizers, Resources: plain.Resources, digest: new(lazyDigest)}
 	for _, r := range plain.Resources.All() {
 		id := r.Id
 		t.paths = t.paths.Set(r.Path, &id)

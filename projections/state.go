@@ -17,7 +17,12 @@ type State struct {
 // the canonical form while it is empty, so that a state keeps its digest when
 // reel learns new nouns.
 type region struct {
-	RestApis Table[RestApi] `json:"restApis,omitzero"`
+	ApiKeys       Table[ApiKey]       `json:"apiKeys,omitzero"`
+	RestApis      Table[RestApi]      `json:"restApis,omitzero"`
+	UsagePlanKeys Table[UsagePlanKey] `json:"usagePlanKeys,omitzero"` // by plan/key
+	UsagePlans    Table[UsagePlan]    `json:"usagePlans,omitzero"`
+
+	keys keyIndex
 }
 
 // An owner is the account and region of an API.
