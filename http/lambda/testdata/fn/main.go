@@ -16,6 +16,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-lambda-go/lambdacontext"
@@ -64,7 +65,7 @@ func main() {
 		os.Exit(3)
 	case "clean":
 	case "silent":
-		select {}
+		time.Sleep(time.Hour)
 	case "initerror":
 		send(post{Method: "POST", Path: "init/error", Body: `{"errorType":"Fn.NoGood","errorMessage":"it is no good"}`}, "")
 		os.Exit(1)
