@@ -21,9 +21,8 @@ type Tree struct {
 	Resources          Table[apigateway.Resource]   `json:"resources"`
 	apigateway.RestApi `json:"restApi"`
 
-	paths    Table[string] // path to id, for lists in AWS's order and for subtrees
-	children Table[string] // parent id, NUL, path part to id
-	digest   *lazyDigest
+	paths  Table[string] // path to id, for lists in AWS's order, for children and for subtrees
+	digest *lazyDigest
 }
 
 // A Deployment is the tree of a REST API as it was when it was deployed.
@@ -51,12 +50,13 @@ func (t *Tree) changed(f func(*Tree)) *Tree {
 	return &next
 }
 
-func childKey(parentID, part string) string { return parentID + "\x00" + part }
+// Under is the path of what stands under a path with the given path part.
+func Under(path, part string) string { return strings.TrimSuffix(path, "/") + "/" + part }
 
 // Child is the resource with the given path part under a parent, nil if none.
 func (t *Tree) Child(parentID, part string) *apigateway.Resource {
-	if id := t.children.Get(childKey(parentID, part)); id != nil {
-		return t.Resources.Get(*id)
+	if parent := t.Resources.Get(parentID); parent != nil {
+		return t.ByPath(Under(parent.Path, part))
 	}
 	return nil
 }
@@ -64,9 +64,14 @@ func (t *Tree) Child(parentID, part string) *apigateway.Resource {
 // VariableChild is the resource under a parent whose path part is a variable,
 // nil if none: there is one at most.
 func (t *Tree) VariableChild(parentID string) *apigateway.Resource {
-	from := childKey(parentID, "{")
-	for key, id := range t.children.From(from) {
-		if strings.HasPrefix(key, from) {
+	parent := t.Resources.Get(parentID)
+	if parent == nil {
+		return nil
+	}
+	// Its path comes before those of all resources under it.
+	from := Under(parent.Path, "{")
+	for path, id := range t.paths.From(from) {
+		if strings.HasPrefix(path, from) {
 			return t.Resources.Get(*id)
 		}
 		break
@@ -109,15 +114,11 @@ func (t *Tree) set(r *apigateway.Resource) {
 	id := r.Id
 	t.Resources = t.Resources.Set(id, r)
 	t.paths = t.paths.Set(r.Path, &id)
-	if r.ParentId != "" {
-		t.children = t.children.Set(childKey(r.ParentId, r.PathPart), &id)
-	}
 }
 
 func (t *Tree) unset(r *apigateway.Resource) {
 	t.Resources = t.Resources.Delete(r.Id)
 	t.paths = t.paths.Delete(r.Path)
-	t.children = t.children.Delete(childKey(r.ParentId, r.PathPart))
 }
 
 // withMovedResource is the tree with a resource renamed or moved and the paths
@@ -171,9 +172,6 @@ func (t *Tree) UnmarshalJSON(data []byte) error {
 	for _, r := range plain.Resources.All() {
 		id := r.Id
 		t.paths = t.paths.Set(r.Path, &id)
-		if r.ParentId != "" {
-			t.children = t.children.Set(childKey(r.ParentId, r.PathPart), &id)
-		}
 	}
 	return nil
 }
