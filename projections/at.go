@@ -1,8 +1,10 @@
 package projections
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"sync"
@@ -55,12 +57,14 @@ func (l *Live) At(ctx context.Context, p Point) (State, error) {
 	if !p.Beyond(head.Seq, head.Time) {
 		return head, nil
 	}
-	s := l.checkpoints.before(p)
-	for m, err := range l.log.Read(ctx, s.Seq+1, head.Seq) {
-		if err != nil {
-			return State{}, err
-		}
-		r, err := Parse(m)
+	s, to := l.checkpoints.before(p), head.Seq
+	if p.Time.IsZero() {
+		to = p.Seq
+	}
+	if s.Seq == to {
+		return s, nil
+	}
+	for r, err := range ParseAll(l.log.Read(ctx, s.Seq+1, to)) {
 		if err != nil {
 			return State{}, err
 		}
@@ -70,27 +74,18 @@ func (l *Live) At(ctx context.Context, p Point) (State, error) {
 		if s, err = s.Apply(r); err != nil {
 			return State{}, err
 		}
+		l.checkpoints.keep(s)
 	}
 	return s, nil
 }
 
 // History yields the recorded events from..to, both included; to 0 is the newest.
-func (l *Live) History(ctx context.Context, from, to uint64) func(yield func(events.Recorded, error) bool) {
-	return func(yield func(events.Recorded, error) bool) {
-		for m, err := range l.log.Read(ctx, max(from, 1), to) {
-			var r events.Recorded
-			if err == nil {
-				r, err = Parse(m)
-			}
-			if !yield(r, err) || err != nil {
-				return
-			}
-		}
-	}
+func (l *Live) History(ctx context.Context, from, to uint64) iter.Seq2[events.Recorded, error] {
+	return ParseAll(l.log.Read(ctx, max(from, 1), to))
 }
 
-// maxCheckpoints is how many older states are held. When there are more, every
-// second one is let go and the spacing doubles.
+// maxCheckpoints is how many older states are held. When there are more, the
+// spacing doubles and about every second one is let go.
 const maxCheckpoints = 256
 
 // checkpoints are older states in the order of the log, spaced evenly.
@@ -100,23 +95,33 @@ type checkpoints struct {
 	states  []State
 }
 
+// keep holds on to a state if there is none within the spacing of it.
 func (c *checkpoints) keep(s State) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.spacing = max(c.spacing, 1)
-	if n := len(c.states); n > 0 && s.Seq < c.states[n-1].Seq+c.spacing {
+	i, found := slices.BinarySearchFunc(c.states, s.Seq, func(s State, seq uint64) int { return cmp.Compare(s.Seq, seq) })
+	if found || i > 0 && s.Seq < c.states[i-1].Seq+c.spacing || i < len(c.states) && c.states[i].Seq < s.Seq+c.spacing {
 		return
 	}
-	c.states = append(c.states, s)
-	if len(c.states) > maxCheckpoints {
-		c.spacing *= 2
-		kept := c.states[:0]
-		for i := 0; i < len(c.states); i += 2 {
-			kept = append(kept, c.states[i])
-		}
-		clear(c.states[len(kept):])
-		c.states = kept
+	c.states = slices.Insert(c.states, i, s)
+	for len(c.states) > maxCheckpoints {
+		c.thin()
 	}
+}
+
+// thin doubles the spacing and lets go of the states that stand too near to the
+// one before.
+func (c *checkpoints) thin() {
+	c.spacing *= 2
+	kept := c.states[:1]
+	for _, s := range c.states[1:] {
+		if s.Seq >= kept[len(kept)-1].Seq+c.spacing {
+			kept = append(kept, s)
+		}
+	}
+	clear(c.states[len(kept):])
+	c.states = kept
 }
 
 // before is the last checkpoint that is not beyond the point, else the zero State.

@@ -1,6 +1,8 @@
 package projections
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +21,17 @@ type Decision func(env events.Env, w World) (events.Event, error)
 type Options struct {
 	Seed  uint64       // of ids
 	Clock events.Clock // of recorded time
-	Start State        // a snapshot to start from; the zero State folds the whole log
+	Start State        // a state of the log to start from; the zero State folds the whole log
+
+	// Dir is a folder in which a snapshot of the state is kept, so that opening
+	// the same log again folds only what was recorded since; "" keeps none. The
+	// snapshot is a cache and may be deleted at any time.
+	Dir string
+	// SnapshotEvery is how many events are recorded between two snapshots,
+	// 10,000 when it is 0.
+	SnapshotEvery uint64
+	// Notice is told why a snapshot was not used or not written; nil hears nothing.
+	Notice func(error)
 }
 
 // Live is the newest state and the one place where events are made. It is safe
@@ -33,14 +45,29 @@ type Live struct {
 	head        atomic.Pointer[State]
 	checkpoints checkpoints
 	waiters     waiters
+	snapshots   snapshots
 }
 
-// Open folds what the log holds behind opts.Start and returns the live state.
+// Open folds what the log holds behind opts.Start, or behind a snapshot, and
+// returns the live state.
 func Open(ctx context.Context, log events.Log, opts Options) (*Live, error) {
-	l := &Live{log: log, seed: opts.Seed, clock: opts.Clock}
-	l.publish(opts.Start)
+	l := &Live{log: log, seed: opts.Seed, clock: opts.Clock, snapshots: snapshots{
+		dir: opts.Dir, log: log, every: cmp.Or(opts.SnapshotEvery, snapshotEvery), notice: opts.Notice,
+	}}
+	if opts.Notice == nil {
+		l.snapshots.notice = func(error) {}
+	}
+	start := opts.Start
+	if start.Seq == 0 {
+		start = l.snapshots.load(ctx)
+	}
+	l.publish(start)
 	return l, l.CatchUp(ctx)
 }
+
+// Close writes a snapshot of the newest state, where Options.Dir asks for one.
+// The log must still be open; nothing may be decided or folded afterwards.
+func (l *Live) Close(ctx context.Context) error { return l.snapshots.close(ctx, l.Head()) }
 
 // Head is the newest state. It is a value: hold it as long as you like, no lock.
 func (l *Live) Head() State { return *l.head.Load() }
@@ -56,13 +83,14 @@ func (l *Live) Decide(ctx context.Context, call events.Call, decide Decision) (e
 	ctx = context.WithoutCancel(ctx)
 	l.deciding.Lock()
 	defer l.deciding.Unlock()
+	var tried attempts
 	for {
 		s := l.Head()
 		r, refusal := l.draft(s, call, decide)
 		if refusal != nil && events.Refusal(refusal) == nil {
 			return events.Recorded{}, refusal
 		}
-		next, err := l.append(ctx, s, r)
+		next, line, err := l.append(ctx, s, r)
 		if err == nil {
 			l.publish(next)
 			return r, refusal
@@ -70,14 +98,52 @@ func (l *Live) Decide(ctx context.Context, call events.Call, decide Decision) (e
 		if !errors.Is(err, events.ErrConflict) && !errors.Is(err, events.ErrOutcome) {
 			return events.Recorded{}, err
 		}
-		own, err := l.catchUp(ctx, r.Seq)
-		if err != nil {
+		tried.sent = append(tried.sent, attempt{line, refusal})
+		if lost := l.catchUp(ctx, &tried); lost != nil {
+			return events.Recorded{}, lost
+		}
+		if tried.recorded != nil {
+			return *tried.recorded, tried.refusal
+		}
+		if l.Head().Seq == s.Seq && tried.inVain() {
 			return events.Recorded{}, err
 		}
-		if own != nil {
-			return *own, refusal
+	}
+}
+
+// maxInVain is how often an event is sent to a log that never says what became
+// of it, and does not hold it.
+const maxInVain = 3
+
+// attempts are what one call was sent as, and what was found of it.
+type attempts struct {
+	sent     []attempt
+	vain     int
+	recorded *events.Recorded // the one that is in the log after all
+	refusal  error            // what that one answers
+}
+
+type attempt struct {
+	line    []byte
+	refusal error
+}
+
+// find looks whether a message is one of the attempts. It must be this process's,
+// as another one on the same log draws the same ids for the same sequence.
+func (a *attempts) find(m events.Message, r events.Recorded) {
+	if !m.Mine {
+		return
+	}
+	for _, one := range a.sent {
+		if bytes.Equal(one.line, m.Data) {
+			a.recorded, a.refusal = &r, one.refusal
 		}
 	}
+}
+
+func (a *attempts) inVain() bool {
+	a.vain++
+	return a.vain >= maxInVain
 }
 
 // draft decides the call on s and makes the event that would be recorded.
@@ -108,18 +174,21 @@ func refused(call events.Call, refusal error) events.Event {
 	return events.CallRefused{Code: string(e.Code), Message: e.Message, Operation: call.Operation, Target: call.Subject}
 }
 
-// append writes r behind s and returns the state after it.
-func (l *Live) append(ctx context.Context, s State, r events.Recorded) (State, error) {
+// append writes r behind s and returns the state after it, and its line.
+func (l *Live) append(ctx context.Context, s State, r events.Recorded) (State, []byte, error) {
 	next, err := s.Apply(r)
 	if err != nil {
-		return State{}, err
+		return State{}, nil, err
 	}
 	line, err := events.AppendLine(nil, r)
 	if err != nil {
-		return State{}, err
+		return State{}, nil, err
 	}
-	_, err = l.log.Append(ctx, Entry(r, line), s.Seq)
-	return next, err
+	seq, err := l.log.Append(ctx, Entry(r, line), s.Seq)
+	if err == nil && seq != r.Seq {
+		err = fmt.Errorf("%w: event %d was written as %d", events.ErrOutcome, r.Seq, seq)
+	}
+	return next, line, err
 }
 
 // Entry is what is appended to a log for an event and its line. Its subject is
@@ -134,32 +203,30 @@ func Entry(r events.Recorded, line []byte) events.Entry {
 func (l *Live) CatchUp(ctx context.Context) error {
 	l.deciding.Lock()
 	defer l.deciding.Unlock()
-	_, err := l.catchUp(ctx, 0)
-	return err
+	return l.catchUp(ctx, new(attempts))
 }
 
-// catchUp folds to the end of the log and returns the event with sequence seq if
-// this process wrote it after all, its acknowledgement lost.
-func (l *Live) catchUp(ctx context.Context, seq uint64) (own *events.Recorded, err error) {
+// catchUp folds to the end of the log and looks for what was tried. What was
+// folded before an error is kept.
+func (l *Live) catchUp(ctx context.Context, tried *attempts) (err error) {
 	s := l.Head()
-	for m, err := range l.log.Read(ctx, s.Seq+1, 0) {
-		if err != nil {
-			return own, err
+	for d, e := range deliveries(l.log.Read(ctx, s.Seq+1, 0)) {
+		if e == nil && d.Seq != s.Seq+1 {
+			e = fmt.Errorf("the log has event %d behind event %d", d.Seq, s.Seq)
 		}
-		r, err := Parse(m)
-		if err != nil {
-			return own, err
+		if e == nil {
+			s, e = s.Apply(d.recorded)
 		}
-		if s, err = s.Apply(r); err != nil {
-			return own, err
+		if err = e; err != nil {
+			break
 		}
-		if m.Mine && m.Seq == seq {
-			own = &r
-		}
+		tried.find(d.Message, d.recorded)
 		l.checkpoints.keep(s)
 	}
-	l.publish(s)
-	return own, nil
+	if s.Seq > l.Head().Seq {
+		l.publish(s)
+	}
+	return err
 }
 
 // Fold takes an event that the log has delivered, from this process or another.
@@ -172,8 +239,7 @@ func (l *Live) Fold(ctx context.Context, m events.Message) error {
 		return nil
 	}
 	if m.Seq > s.Seq+1 {
-		_, err := l.catchUp(ctx, 0)
-		return err
+		return l.catchUp(ctx, new(attempts))
 	}
 	r, err := Parse(m)
 	if err != nil {
@@ -202,6 +268,7 @@ func (l *Live) publish(s State) {
 	l.checkpoints.keep(s)
 	l.head.Store(&s)
 	l.waiters.wake()
+	l.snapshots.offer(s)
 }
 
 // Wait returns when the head is beyond seq, or with the error of ctx.

@@ -42,6 +42,20 @@ func ParseAll(messages iter.Seq2[events.Message, error]) iter.Seq2[events.Record
 	return InOrder(messages, parseBatch, Parse)
 }
 
+// A delivery is a message with the event that it holds.
+type delivery struct {
+	events.Message
+	recorded events.Recorded
+}
+
+// deliveries is ParseAll that keeps the messages.
+func deliveries(messages iter.Seq2[events.Message, error]) iter.Seq2[delivery, error] {
+	return InOrder(messages, parseBatch, func(m events.Message) (delivery, error) {
+		r, err := Parse(m)
+		return delivery{m, r}, err
+	})
+}
+
 // A pipeline is one run of InOrder. Only its workers run beside the consumer.
 type pipeline[A, B any] struct {
 	f    func(A) (B, error)

@@ -1,0 +1,68 @@
+package projections_test
+
+import (
+	"testing"
+
+	"reel/events"
+	"reel/projections"
+	"reel/replay"
+	"reel/replay/rehearsal"
+)
+
+// rehearsed is the first n rehearsed events as a log.
+func rehearsed(tb testing.TB, n int) *replay.Memory {
+	tb.Helper()
+	log := new(replay.Memory)
+	for r := range rehearsal.Events(n) {
+		line, err := events.AppendLine(nil, r)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if _, err := log.Append(tb.Context(), projections.Entry(r, line), r.Seq-1); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return log
+}
+
+func open(tb testing.TB, log events.Log, o projections.Options) *projections.Live {
+	tb.Helper()
+	live, err := projections.Open(tb.Context(), log, o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return live
+}
+
+// BenchmarkRestart opens a log of 100,000 events from its snapshot.
+func BenchmarkRestart(b *testing.B) {
+	log, dir := rehearsed(b, 100_000), b.TempDir()
+	o := projections.Options{Dir: dir, Notice: func(err error) { b.Error(err) }}
+	if err := open(b, log, o).Close(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		open(b, log, o)
+	}
+}
+
+// BenchmarkSnapshot writes the snapshot that BenchmarkRestart reads.
+func BenchmarkSnapshot(b *testing.B) {
+	log, start := rehearsed(b, 100_000), fold(b, 99_999)
+	for b.Loop() {
+		live := open(b, log, projections.Options{Start: start, Dir: b.TempDir()})
+		if err := live.Close(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkCatchUp folds the same log from its beginning.
+func BenchmarkCatchUp(b *testing.B) {
+	log := rehearsed(b, 100_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		open(b, log, projections.Options{})
+	}
+}
