@@ -49,8 +49,7 @@ func (l *Log) Append(ctx context.Context, e Entry, expectLast uint64) (uint64, e
 	}
 	m := &nats.Msg{Subject: l.events.prefix + e.Subject, Data: e.Data, Header: nats.Header{
 		headerExpected: {strconv.FormatUint(expectLast, 10)},
-		headerID:       {e.ID},
-		headerWriter:   {l.events.writer},
+		headerID:       {e.ID + " " + l.events.writer},
 	}}
 	if err := l.fits(m); err != nil {
 		return 0, err
@@ -59,9 +58,7 @@ func (l *Log) Append(ctx context.Context, e Entry, expectLast uint64) (uint64, e
 	if err != nil {
 		return 0, fmt.Errorf("journal: append after %d: %w", expectLast, err)
 	}
-	if err := l.mark.raise(seq); err != nil {
-		l.log.Warn("journal: the last sequence could not be noted", "error", err)
-	}
+	l.mark.raise(seq)
 	return seq, nil
 }
 

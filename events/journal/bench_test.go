@@ -3,8 +3,10 @@ package journal_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
@@ -39,6 +41,30 @@ func BenchmarkBarePublish(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkAppendAgainstBare does one of each in turn, so that a busy machine slows
+// both, and reports how many bare publishes a typical append costs.
+func BenchmarkAppendAgainstBare(b *testing.B) {
+	js, l := bareJetStream(b), open(b, journal.Options{Dir: b.TempDir()})
+	var bare, ours []time.Duration
+	for seq := uint64(0); b.Loop(); seq++ {
+		began := time.Now()
+		if _, err := js.Publish(b.Context(), "bare."+subject(seq), line); err != nil {
+			b.Fatal(err)
+		}
+		between := time.Now()
+		if _, err := l.Append(b.Context(), journal.Entry{Subject: subject(seq), ID: id(seq), Data: line}, seq); err != nil {
+			b.Fatal(err)
+		}
+		bare, ours = append(bare, between.Sub(began)), append(ours, time.Since(between))
+	}
+	b.ReportMetric(float64(median(ours))/float64(median(bare)), "publishes/append")
+}
+
+func median(ds []time.Duration) time.Duration {
+	slices.Sort(ds)
+	return ds[len(ds)/2]
 }
 
 // BenchmarkBareExpecting is the same with the expected sequence in its header.

@@ -6,8 +6,8 @@
 //
 // The caller has decided on the state at sequence 41 and calls Append with the line
 // and expectLast 41. The line becomes one NATS message: on a subject under
-// "reel.events.", with the header Nats-Expected-Last-Sequence: 41, the entry's id
-// (Reel-Id) and a random name of this Log (Reel-Writer). It goes through a pipe in
+// "reel.events.", with the header Nats-Expected-Last-Sequence: 41, and in Reel-Id the
+// entry's id and a random name of this Log. It goes through a pipe in
 // memory to the embedded server, or over TCP to an external one. JetStream's order is
 // the only transaction there is: if the stream's last sequence is 41, the message
 // becomes 42 and is written to the stream's block file before the acknowledgement is

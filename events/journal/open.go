@@ -124,7 +124,7 @@ func (l *Log) find(ctx context.Context, existed bool) (jetstream.Stream, error) 
 		return nil, l.events.unreached(ctx, err)
 	}
 	if existed {
-		return nil, fmt.Errorf("journal: %w: %s had %d events, and JetStream finds no log in it; start with an empty folder, or bring the files back", ErrGap, l.options.Dir, l.mark.last)
+		return nil, fmt.Errorf("journal: %w: %s had %d events, and JetStream finds no log in it; start with an empty folder, or bring the files back", ErrGap, l.options.Dir, l.mark.last.Load())
 	}
 	h, err = l.js.CreateStream(asked, l.eventsConfig())
 	if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
@@ -187,10 +187,10 @@ func (l *Log) checkEnd(last uint64) error {
 	if err := l.mark.make(l.options.Dir); err != nil {
 		return err
 	}
-	if acknowledged := l.mark.last; acknowledged > last {
+	if acknowledged := l.mark.last.Swap(last); acknowledged > last {
 		l.log.Warn(fmt.Sprintf("journal: the log in %s ends at event %d, but %d were acknowledged: the end was lost to power loss or a damaged file (fsync keeps every event)", l.options.Dir, last, acknowledged))
 	}
-	if err := l.mark.set(last); err != nil {
+	if err := l.mark.write(); err != nil {
 		return fmt.Errorf("journal: data folder: %w", err)
 	}
 	return nil

@@ -22,13 +22,13 @@ type Message struct {
 	Time    time.Time // when the server stored it; for people, not for folds
 }
 
-// Headers of a stored message. The id is not in Nats-Msg-Id, on purpose: the
+// Headers of a stored message. Beside the id, after a space, is the name of the Log
+// that wrote it, to tell one's own from another process's. The id is not in Nats-Msg-Id, on purpose: the
 // server's deduplication by that header would answer for a second process, which
 // may well draw the same id for the same sequence, as if its event were recorded.
 // The expected sequence already makes every append happen at most once.
 const (
 	headerID       = "Reel-Id"
-	headerWriter   = "Reel-Writer"
 	headerExpected = "Nats-Expected-Last-Sequence"
 )
 
@@ -133,11 +133,12 @@ func (s *stream) get(ctx context.Context, seq uint64) (Message, error) {
 }
 
 func (s *stream) message(seq uint64, subject string, header func(string) string, data []byte, at time.Time) Message {
+	id, writer, _ := strings.Cut(header(headerID), " ")
 	return Message{
 		Seq:     seq,
 		Subject: strings.TrimPrefix(subject, s.prefix),
-		ID:      header(headerID),
-		Mine:    header(headerWriter) == s.writer,
+		ID:      id,
+		Mine:    writer == s.writer,
 		Data:    data,
 		Time:    at,
 	}

@@ -2,24 +2,28 @@ package journal
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
-	"sync"
+	"sync/atomic"
 )
 
 // A watermark remembers, in the file "last" of the data folder, the last sequence
 // that was acknowledged, and whether the log was closed since. JetStream mends a torn
 // store by dropping its end, and takes a lost one for a new one; the watermark is how
-// that is noticed. It costs one write of a few bytes per append, never synced: what
-// it may lag behind is power loss, never the death of the process.
+// that is noticed. It is written right after each acknowledgement, beside the caller
+// and not before it, and never synced: death of the process leaves it a moment
+// behind, power loss some seconds.
 //
 // The file is one line: 20 digits, a space, and "open  " or "closed".
 type watermark struct {
-	mu   sync.Mutex
 	file *os.File
-	last uint64
+	last atomic.Uint64
+	wake chan struct{} // holds one, while there is something to write
+	stop chan struct{}
+	done chan struct{} // closed when nothing writes any more
 }
 
 const (
@@ -48,8 +52,9 @@ func openWatermark(dir string) (*watermark, was, error) {
 	n, _ := f.ReadAt(text, 0)
 	digits, state := text[:min(n, watermarkDigits)], text[min(n, watermarkDigits):n]
 	last, unread := strconv.ParseUint(string(digits), 10, 64)
-	w := &watermark{file: f, last: last}
-	if err := w.state(markOpen); err != nil {
+	w := &watermark{}
+	w.last.Store(last)
+	if err := w.begin(f); err != nil {
 		return nil, was{}, fmt.Errorf("journal: data folder: %w", err)
 	}
 	// JetStream first writes its index minutes from now; by then the disk has this.
@@ -58,39 +63,67 @@ func openWatermark(dir string) (*watermark, was, error) {
 }
 
 // make writes the first watermark of a log.
-func (w *watermark) make(dir string) (err error) {
+func (w *watermark) make(dir string) error {
 	if w.file != nil {
 		return nil
 	}
-	w.file, err = os.OpenFile(filepath.Join(dir, "last"), os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(filepath.Join(dir, "last"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err == nil {
+		err = w.begin(f)
+	}
 	if err != nil {
 		return fmt.Errorf("journal: data folder: %w", err)
 	}
-	if err := w.set(0); err != nil {
-		return err
+	return nil
+}
+
+// begin writes the mark as it is, and keeps it up to date from here on.
+func (w *watermark) begin(f *os.File) error {
+	w.file, w.wake = f, make(chan struct{}, 1)
+	w.stop, w.done = make(chan struct{}), make(chan struct{})
+	err := errors.Join(w.write(), w.state(markOpen))
+	go w.run()
+	return err
+}
+
+func (w *watermark) run() {
+	defer close(w.done)
+	for {
+		select {
+		case <-w.wake:
+			w.write()
+		case <-w.stop:
+			return
+		}
 	}
-	return w.state(markOpen)
 }
 
 // raise notes an acknowledged sequence.
-func (w *watermark) raise(seq uint64) error {
+func (w *watermark) raise(seq uint64) {
 	if w == nil {
-		return nil
+		return
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if seq <= w.last {
-		return nil
+	for {
+		last := w.last.Load()
+		if seq <= last {
+			return
+		}
+		if w.last.CompareAndSwap(last, seq) {
+			break
+		}
 	}
-	return w.set(seq)
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
 }
 
-func (w *watermark) set(seq uint64) error {
-	w.last = seq
+func (w *watermark) write() error {
 	var digits [watermarkDigits]byte
+	rest := w.last.Load()
 	for i := watermarkDigits - 1; i >= 0; i-- {
-		digits[i] = '0' + byte(seq%10)
-		seq /= 10
+		digits[i] = '0' + byte(rest%10)
+		rest /= 10
 	}
 	_, err := w.file.WriteAt(digits[:], 0)
 	return err
@@ -106,7 +139,9 @@ func (w *watermark) close(whole bool) {
 	if w == nil || w.file == nil {
 		return
 	}
-	if whole {
+	close(w.stop)
+	<-w.done
+	if w.write() == nil && whole {
 		w.state(markClosed)
 	}
 	w.file.Close()
