@@ -50,8 +50,8 @@ func (s *Service) Status(code events.Code) int {
 // GoneException of @connections.
 func WriteError(w http.ResponseWriter, s *Service, refusal *events.Error, requestID string) {
 	h := w.Header()
-	h.Set("x-amzn-ErrorType", string(refusal.Code))
-	h.Set("x-amzn-RequestId", requestID)
+	set(h, "x-amzn-ErrorType", string(refusal.Code))
+	set(h, "x-amzn-RequestId", requestID)
 	body := map[string]string{}
 	for name, value := range refusal.Members {
 		body[name] = value
@@ -73,6 +73,10 @@ func WriteError(w http.ResponseWriter, s *Service, refusal *events.Error, reques
 	w.Write(text)
 }
 
+// set sets a header in the very case that AWS sends it in, which a client that
+// compares header names byte by byte may rely on over HTTP/1.1.
+func set(h http.Header, name, value string) { h[name] = []string{value} }
+
 // unmodelled are the members of an error that no model describes.
 var unmodelled = []Member{{Name: "message", Wire: "message"}}
 
@@ -85,7 +89,7 @@ func (f *Fault) fill(h http.Header, body map[string]string, message string) {
 		case m.Location == Header:
 			if value, ok := body[m.Wire]; ok {
 				delete(body, m.Wire)
-				h.Set(m.Wire, value)
+				set(h, m.Wire, value)
 			}
 		case m.Name == "message":
 			body[m.Wire], worded = message, true
@@ -105,7 +109,7 @@ func (f *Fault) fill(h http.Header, body map[string]string, message string) {
 // out of it and put there, a blob without its base64.
 func WriteJSON(w http.ResponseWriter, op *Operation, output []byte, requestID string) error {
 	h := w.Header()
-	h.Set("x-amzn-RequestId", requestID)
+	set(h, "x-amzn-RequestId", requestID)
 	h.Set("Content-Type", "application/json")
 	status, body := op.Status, output
 	if op.Output != nil && op.Output.scattered() && len(output) > 0 {
