@@ -102,13 +102,5 @@ func (x *exchange) passBack(r Response) (Reply, *fault) {
 			delete(h, "Content-Encoding")
 		}
 	}
-	if reply.Stream == nil {
-		return reply, nil
-	}
-	if r.Length > maxBody {
-		r.close()
-		return Reply{}, misconfigured.because("the backend's answer is " + errTooLong.Error())
-	}
-	reply.Stream = &limited{ReadCloser: reply.Stream, left: maxBody}
-	return reply, nil
+	return reply, reply.limit()
 }

@@ -34,7 +34,7 @@ func (l *live) Integrate(ctx context.Context, q Request) (Response, error) {
 // invoke asks a function by Lambda's Invoke operation.
 func (l *live) invoke(ctx context.Context, q Request) (Response, error) {
 	if l.functions == nil {
-		return Response{}, errors.New("there are no functions here")
+		return Response{}, &UnreachableError{errors.New("no function is known here: " + q.URI)}
 	}
 	if q.Timeout > 0 {
 		var cancel context.CancelFunc

@@ -16,7 +16,8 @@ func (x *exchange) mapBack(a *answer, r Response, more int) (Reply, *fault) {
 	reply.Header["Content-Type"] = jsonContent
 	if t == nil && r.Stream != nil && !x.converts(a, r) && !readsBody(a.parameters) {
 		reply.Stream, reply.Length = r.Stream, r.Length
-		return reply, x.mapHeaders(reply.Header, a, &r, nil)
+		_ = x.mapHeaders(reply.Header, a, &r, nil) // only a body can be wrong
+		return reply, reply.limit()
 	}
 	body, f := wholeBody(r)
 	if f == nil {

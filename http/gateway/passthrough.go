@@ -43,6 +43,20 @@ func keep(kept, p []byte) []byte {
 	return kept
 }
 
+// limit bounds an answer that is passed on as it comes. One that is announced to be
+// too long is refused while that can still be said.
+func (r *Reply) limit() *fault {
+	if r.Stream == nil {
+		return nil
+	}
+	if r.Length > maxBody {
+		r.Stream.Close()
+		return misconfigured.because("the backend's answer is " + errTooLong.Error())
+	}
+	r.Stream = &limited{ReadCloser: r.Stream, left: maxBody}
+	return nil
+}
+
 // A limited stream breaks off when it gets longer than an answer may be.
 type limited struct {
 	io.ReadCloser

@@ -1,0 +1,506 @@
+package gateway_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"reel/events/apigateway"
+	"reel/http/gateway"
+	"reel/http/lambda"
+)
+
+const functionARN = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:111122223333:function:"
+
+// proxyTo is an AWS_PROXY integration with a function.
+func proxyTo(name string) apigateway.Integration {
+	return apigateway.Integration{Type: "AWS_PROXY", HttpMethod: "POST", Uri: functionARN + name + "/invocations"}
+}
+
+// newFunctions are functions by name, in this process.
+func newFunctions(t testing.TB, by map[string]func(ctx context.Context, event []byte) ([]byte, error)) *lambda.Functions {
+	f := lambda.New(lambda.Options{})
+	t.Cleanup(func() { f.Close(context.Background()) })
+	for name, h := range by {
+		if err := f.Handle(name, h); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return f
+}
+
+// echoing is a gateway in front of a function that keeps its event.
+func echoing(t testing.TB) (g *gateway.Gateway, last func() map[string]any) {
+	var event []byte
+	functions := newFunctions(t, map[string]func(context.Context, []byte) ([]byte, error){
+		"echo": func(_ context.Context, e []byte) ([]byte, error) {
+			event = bytes.Clone(e)
+			return []byte(`{"statusCode": 200}`), nil
+		},
+	})
+	return gateway.New(gateway.Options{Functions: functions, Now: func() time.Time { return time.UnixMilli(1428582896123) }}), func() map[string]any {
+		var out map[string]any
+		if err := json.Unmarshal(event, &out); err != nil {
+			t.Fatalf("the event is %s: %v", event, err)
+		}
+		return out
+	}
+}
+
+// The event of AWS's documentation and of recorded calls, to the last key
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format).
+func TestTheProxyEvent(t *testing.T) {
+	g, last := echoing(t)
+	a := newAPI(t)
+	a.method("ANY", "/pets/{proxy+}", proxyTo("echo"))
+	a.deploy(map[string]string{"colour": "blue"})
+	c := withBody(a.call("POST", "/pets/test%2Balias@gmail.com/x/?email=a%2Bb&plus=a+b&n=1&n=2&empty&bad=%zz"), "application/json", `{"a":"<é>"}`)
+	c.Host = apiID + ".execute-api.us-east-1.localhost:4566"
+	c.Header["X-Many"] = []string{"one", "two"}
+	c.Header.Set("User-Agent", "curl/8")
+	c.Header.Set("Authorization", "random")
+	c.Header.Set("Test-Header", "aValUE")
+	c.Header.Set("X-Forwarded-For", "203.0.113.9")
+	c.Header.Set("Max-Forwards", "3")
+	c.HeaderNames = map[string]string{"Test-Header": "tEsT-HEADeR", "Authorization": "authorization", "User-Agent": "user-agent", "X-Forwarded-For": "x-forwarded-for"}
+	r, _ := do(t, g, c)
+	if r.Status != 200 {
+		t.Fatalf("got %d", r.Status)
+	}
+	got := last()
+	headers := got["headers"].(map[string]any)
+	trace, _ := headers["X-Amzn-Trace-Id"].(string)
+	if !strings.HasPrefix(trace, "Root=1-") || strings.Contains(trace, ";") {
+		t.Errorf("X-Amzn-Trace-Id is %q", trace)
+	}
+	want := `{
+	  "resource": "/pets/{proxy+}", "path": "/pets/test%2Balias@gmail.com/x/", "httpMethod": "POST",
+	  "headers": {"Authorization": "random", "Content-Type": "application/json", "Host": "abc123defg.execute-api.us-east-1.localhost:4566",
+	    "User-Agent": "curl/8", "X-Amzn-Trace-Id": "` + trace + `", "X-Forwarded-For": "203.0.113.9, 192.0.2.7", "X-Forwarded-Port": "4566",
+	    "X-Forwarded-Proto": "http", "X-Many": "two", "tEsT-HEADeR": "aValUE"},
+	  "multiValueHeaders": {"Authorization": ["random"], "Content-Type": ["application/json"], "Host": ["abc123defg.execute-api.us-east-1.localhost:4566"],
+	    "User-Agent": ["curl/8"], "X-Amzn-Trace-Id": ["` + trace + `"], "X-Forwarded-For": ["203.0.113.9, 192.0.2.7"], "X-Forwarded-Port": ["4566"],
+	    "X-Forwarded-Proto": ["http"], "X-Many": ["one", "two"], "tEsT-HEADeR": ["aValUE"]},
+	  "queryStringParameters": {"email": "a+b", "plus": "a b", "n": "2", "empty": "", "bad": "%zz"},
+	  "multiValueQueryStringParameters": {"email": ["a+b"], "plus": ["a b"], "n": ["1", "2"], "empty": [""], "bad": ["%zz"]},
+	  "pathParameters": {"proxy": "test%2Balias@gmail.com/x"}, "stageVariables": {"colour": "blue"},
+	  "requestContext": {"accountId": "111122223333", "apiId": "abc123defg", "deploymentId": "dep1",
+	    "domainName": "abc123defg.execute-api.us-east-1.localhost:4566", "domainPrefix": "abc123defg",
+	    "extendedRequestId": "` + value(r.Header, "x-amz-apigw-id") + `", "httpMethod": "POST",
+	    "identity": {"accessKey": null, "accountId": null, "caller": null, "cognitoAuthenticationProvider": null, "cognitoAuthenticationType": null,
+	      "cognitoIdentityId": null, "cognitoIdentityPoolId": null, "principalOrgId": null, "sourceIp": "192.0.2.7", "user": null, "userAgent": "curl/8", "userArn": null},
+	    "path": "/dev/pets/test%2Balias@gmail.com/x/", "protocol": "HTTP/1.1", "requestId": "` + value(r.Header, "x-amzn-RequestId") + `",
+	    "requestTime": "09/Apr/2015:12:34:56 +0000", "requestTimeEpoch": 1428582896123, "resourceId": "` + a.byID["/pets/{proxy+}"] + `",
+	    "resourcePath": "/pets/{proxy+}", "stage": "dev"},
+	  "body": "{\"a\":\"<é>\"}", "isBase64Encoded": false}`
+	compare(t, got, want)
+}
+
+// What is not there is null, all twelve members are.
+func TestTheProxyEventOfABareCall(t *testing.T) {
+	g, last := echoing(t)
+	a := newAPI(t)
+	a.method("GET", "/", proxyTo("echo"))
+	a.deploy(nil)
+	do(t, g, a.call("GET", "/"))
+	got := last()
+	want := []string{"body", "headers", "httpMethod", "isBase64Encoded", "multiValueHeaders", "multiValueQueryStringParameters", "path",
+		"pathParameters", "queryStringParameters", "requestContext", "resource", "stageVariables"}
+	if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, want) {
+		t.Errorf("the event has %v, want %v", keys, want)
+	}
+	for _, name := range []string{"body", "multiValueQueryStringParameters", "pathParameters", "queryStringParameters", "stageVariables"} {
+		if got[name] != nil {
+			t.Errorf("%s is %v, want null", name, got[name])
+		}
+	}
+	c := got["requestContext"].(map[string]any)
+	if got["path"] != "/" || c["path"] != "/dev/" || c["domainPrefix"] != apiID || c["identity"].(map[string]any)["userAgent"] != nil {
+		t.Errorf("path %v, requestContext %v", got["path"], c)
+	}
+}
+
+func compare(t *testing.T, got any, want string) {
+	t.Helper()
+	var w any
+	if err := json.Unmarshal([]byte(want), &w); err != nil {
+		t.Fatal(err)
+	}
+	g, _ := json.MarshalIndent(got, "", " ")
+	e, _ := json.MarshalIndent(w, "", " ")
+	if !bytes.Equal(g, e) {
+		t.Errorf("got %s\nwant %s", g, e)
+	}
+}
+
+// Recorded on AWS: where slashes go.
+func TestSlashesInTheProxyEvent(t *testing.T) {
+	g, last := echoing(t)
+	a := newAPI(t)
+	a.method("GET", "/{proxy+}", proxyTo("echo"))
+	a.method("GET", "/hardcoded", proxyTo("echo"))
+	a.deploy(nil)
+	for _, tt := range []struct{ path, event, context, proxy string }{
+		{"/a", "/a", "/dev/a", "a"},
+		{"/a/", "/a/", "/dev/a/", "a"},
+		{"/a//b", "/a//b", "/dev/a//b", "a//b"},
+		{"//a", "/a", "/dev//a", "a"},
+		{"//hardcoded", "/hardcoded", "/dev//hardcoded", ""},
+	} {
+		do(t, g, a.call("GET", tt.path))
+		got := last()
+		proxy := ""
+		if p, ok := got["pathParameters"].(map[string]any); ok {
+			proxy = p["proxy"].(string)
+		}
+		if c := got["requestContext"].(map[string]any); got["path"] != tt.event || c["path"] != tt.context || proxy != tt.proxy {
+			t.Errorf("%s: path %v, requestContext.path %v, proxy %q; want %s, %s, %q", tt.path, got["path"], c["path"], proxy, tt.event, tt.context, tt.proxy)
+		}
+	}
+}
+
+// Recorded on AWS: a mapping adds to the headers of an event, and to nothing else.
+func TestMappingsIntoTheProxyEvent(t *testing.T) {
+	g, last := echoing(t)
+	i := proxyTo("echo")
+	i.RequestParameters = map[string]string{
+		"integration.request.header.headerVar":    "method.request.header.foobar",
+		"integration.request.header.foobar":       "'new'",
+		"integration.request.header.Server":       "'never'",
+		"integration.request.header.added":        "context.stage",
+		"integration.request.path.id":             "'9'",
+		"integration.request.querystring.testVar": "'9'",
+	}
+	a := newAPI(t)
+	a.method("GET", "/{id}", i)
+	a.deploy(nil)
+	c := a.call("GET", "/7?testVar=bar")
+	c.Header.Set("Foobar", "mapped-value")
+	c.HeaderNames = map[string]string{"Foobar": "foobar"}
+	do(t, g, c)
+	got := last()
+	h := got["headers"].(map[string]any)
+	if h["foobar"] != "mapped-value" || h["headerVar"] != "mapped-value" || h["added"] != "dev" || h["Server"] != nil {
+		t.Errorf("the headers are %v", h)
+	}
+	if got["pathParameters"].(map[string]any)["id"] != "7" || got["queryStringParameters"].(map[string]any)["testVar"] != "bar" {
+		t.Errorf("parameters are %v and %v", got["pathParameters"], got["queryStringParameters"])
+	}
+	// The name of a header is taken by the letter, where it is known how it was sent.
+	c.HeaderNames = map[string]string{"Foobar": "FooBar"}
+	do(t, g, c)
+	if h := last()["headers"].(map[string]any); h["headerVar"] != nil || h["FooBar"] != "mapped-value" {
+		t.Errorf("the headers are %v", h)
+	}
+}
+
+func TestBinaryBodiesInTheProxyEvent(t *testing.T) {
+	g, last := echoing(t)
+	a := newAPI(t, func(a *apigateway.RestApi) { a.BinaryMediaTypes = []string{"image/*"} })
+	a.method("POST", "/", proxyTo("echo"))
+	a.deploy(nil)
+	for _, tt := range []struct {
+		contentType, body string
+		encoded           bool
+	}{
+		{"image/png", "/wBoaQ==", true}, {"text/plain", "\uFFFD\x00hi", false}, {"", "\uFFFD\x00hi", false},
+	} {
+		do(t, g, withBody(a.call("POST", "/"), tt.contentType, "\xff\x00hi"))
+		if got := last(); got["body"] != tt.body || got["isBase64Encoded"] != tt.encoded {
+			t.Errorf("%s: body %q, isBase64Encoded %v", tt.contentType, got["body"], got["isBase64Encoded"])
+		}
+	}
+}
+
+// Recorded on AWS: what a function may return, and what it may not.
+func TestTheProxyAnswer(t *testing.T) {
+	const internal = `{"message": "Internal server error"}`
+	tests := []struct {
+		name, result string
+		status       int
+		body         string
+		header       map[string]string
+	}{
+		{"all of it", `{"statusCode":201,"headers":{"x-a":"1","X-B":"2"},"body":"hi","isBase64Encoded":false}`, 201, "hi", map[string]string{"x-a": "1", "X-B": "2", "Content-Type": "application/json"}},
+		{"nothing", `{}`, 200, "", map[string]string{"Content-Type": "application/json"}},
+		{"only headers", `{"headers":{"test-header":"value"}}`, 200, "", map[string]string{"test-header": "value"}},
+		{"nulls", `{"statusCode":null,"headers":null,"multiValueHeaders":null,"body":null,"isBase64Encoded":null}`, 200, "", nil},
+		{"a status as text", `{"statusCode":"201"}`, 201, "", nil},
+		{"booleans and numbers as headers", `{"headers":{"a":true,"b":false,"c":12}}`, 200, "", map[string]string{"a": "true", "b": "false", "c": "12"}},
+		{"its own type", `{"headers":{"content-type":"text/html"},"body":"x"}`, 200, "x", map[string]string{"Content-Type": "text/html"}},
+		{"both kinds of headers", `{"headers":{"foo":"value-solo","bar":"b"},"multiValueHeaders":{"FOO":["value-multi"],"Set-Cookie":["a=1","b=2"]}}`, 200, "",
+			map[string]string{"FOO": "value-multi, value-solo", "bar": "b", "Set-Cookie": "a=1, b=2"}},
+		{"headers that are not its own", `{"headers":{"Connection":"c","content-length":"99","Date":"d","server":"s","WWW-Authenticate":"Basic","transfer-encoding":"chunked","x-amz-apigw-id":"x"}}`, 200, "",
+			map[string]string{"x-amzn-Remapped-Connection": "c", "x-amzn-Remapped-Content-Length": "99", "x-amzn-Remapped-Date": "d", "x-amzn-Remapped-Server": "s", "x-amzn-Remapped-WWW-Authenticate": "Basic"}},
+		{"another member", `{"statusCode":200,"statusDescription":"fine"}`, 502, internal, nil},
+		{"a member in other letters", `{"StatusCode":200}`, 502, internal, nil},
+		{"a string", `"hello"`, 502, internal, nil},
+		{"null", `null`, 502, internal, nil},
+		{"a list", `[]`, 502, internal, nil},
+		{"a body that is no text", `{"body":{"a":1}}`, 502, internal, nil},
+		{"a status that is no number", `{"statusCode":"OK"}`, 502, internal, nil},
+		{"a status that cannot be sent", `{"statusCode":99999}`, 502, internal, nil},
+		{"an informational status", `{"statusCode":101}`, 502, internal, nil},
+		{"headers in a list", `{"headers":["a"]}`, 502, internal, nil},
+		{"an object as a header", `{"headers":{"a":{}}}`, 502, internal, nil},
+		{"multiValueHeaders without lists", `{"multiValueHeaders":{"a":"b"}}`, 502, internal, nil},
+	}
+	var result string
+	functions := newFunctions(t, map[string]func(context.Context, []byte) ([]byte, error){
+		"f": func(context.Context, []byte) ([]byte, error) { return []byte(result), nil },
+	})
+	a := newAPI(t)
+	a.method("GET", "/", proxyTo("f"))
+	a.deploy(nil)
+	g := gateway.New(gateway.Options{Functions: functions})
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			result = tt.result
+			r, body := do(t, g, a.call("GET", "/"))
+			if r.Status != tt.status || body != tt.body {
+				t.Errorf("got %d %s, want %d %s", r.Status, body, tt.status, tt.body)
+			}
+			for name, want := range tt.header {
+				if got := value(r.Header, name); got != want {
+					t.Errorf("%s is %q, want %q", name, got, want)
+				}
+			}
+			for _, name := range []string{"Transfer-Encoding", "transfer-encoding", "Content-Length", "content-length"} {
+				if r.Header[name] != nil {
+					t.Errorf("%s reached the client", name)
+				}
+			}
+		})
+	}
+}
+
+// Recorded on AWS: base64 is undone only for who accepts one of the binary types by
+// its name.
+func TestBinaryProxyAnswers(t *testing.T) {
+	functions := newFunctions(t, map[string]func(context.Context, []byte) ([]byte, error){
+		"f":   func(context.Context, []byte) ([]byte, error) { return []byte(`{"body":"aGk=","isBase64Encoded":true}`), nil },
+		"bad": func(context.Context, []byte) ([]byte, error) { return []byte(`{"body":"!","isBase64Encoded":true}`), nil },
+	})
+	g := gateway.New(gateway.Options{Functions: functions})
+	for _, tt := range []struct {
+		types        []string
+		accept, want string
+	}{
+		{[]string{"image/png"}, "image/png", "hi"},
+		{[]string{"image/png"}, "image/png;q=1, text/html", "hi"},
+		{[]string{"image/png"}, "*/*", "aGk="},
+		{[]string{"image/png"}, "text/html, image/png", "aGk="},
+		{[]string{"image/*"}, "image/png", "hi"},
+		{[]string{"*/*"}, "image/png", "hi"},
+		{[]string{"*/*"}, "", "hi"},
+		{nil, "image/png", "aGk="},
+	} {
+		a := newAPI(t, func(a *apigateway.RestApi) { a.BinaryMediaTypes = tt.types })
+		a.method("GET", "/", proxyTo("f"))
+		a.method("GET", "/bad", proxyTo("bad"))
+		a.deploy(nil)
+		c := a.call("GET", "/")
+		if tt.accept != "" {
+			c.Header.Set("Accept", tt.accept)
+		}
+		if _, body := do(t, g, c); body != tt.want {
+			t.Errorf("binary types %v, Accept %q: got %q, want %q", tt.types, tt.accept, body, tt.want)
+		}
+		c.Path = "/bad"
+		if r, _ := do(t, g, c); tt.want == "hi" && r.Status != 502 {
+			t.Errorf("what is no base64 becomes %d", r.Status)
+		}
+	}
+}
+
+// What functions and Lambda itself can do wrong behind AWS_PROXY.
+func TestFunctionsThatFail(t *testing.T) {
+	var log bytes.Buffer
+	ended := make(chan struct{})
+	functions := newFunctions(t, map[string]func(context.Context, []byte) ([]byte, error){
+		"fails": func(context.Context, []byte) ([]byte, error) { return nil, errors.New("boom") },
+		"slow": func(context.Context, []byte) ([]byte, error) {
+			<-ended
+			return []byte(`{}`), nil
+		},
+		"fine": func(context.Context, []byte) ([]byte, error) { return []byte(`{}`), nil },
+	})
+	t.Cleanup(func() { close(ended) })
+	get, slow, unset := proxyTo("fine"), proxyTo("slow"), proxyTo("${stageVariables.name}")
+	get.HttpMethod, slow.TimeoutInMillis = "GET", 50
+	sqs := proxyTo("fine")
+	sqs.Type, sqs.Uri = "AWS", "arn:aws:apigateway:us-east-1:sqs:path/1/q"
+	const internal = `{"message": "Internal server error"}`
+	tests := []struct {
+		name        string
+		integration apigateway.Integration
+		status      int
+		body, log   string
+	}{
+		{"it fails", proxyTo("fails"), 502, internal, "boom"},
+		{"it is too slow", slow, 504, `{"message": "Endpoint request timed out"}`, "did not answer within 50ms"},
+		{"it is not there", proxyTo("missing"), 500, internal, "--function missing="},
+		{"a verb other than POST", get, 500, internal, "integrationHttpMethod is GET"},
+		{"a stage variable that is not set", unset, 500, internal, "stage variable name"},
+		{"another service", sqs, 500, internal, "the service sqs are not supported yet"},
+		{"a stage variable that is set", proxyTo("${stageVariables.fn}:live"), 200, "", ""},
+	}
+	g := gateway.New(gateway.Options{Functions: functions, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := newAPI(t)
+			a.method("POST", "/", tt.integration)
+			a.deploy(map[string]string{"fn": "fine"})
+			log.Reset()
+			r, body := do(t, g, a.call("POST", "/"))
+			if r.Status != tt.status || body != tt.body || !strings.Contains(log.String(), tt.log) {
+				t.Errorf("got %d %s, want %d %s; the log says %s", r.Status, body, tt.status, tt.body, log.String())
+			}
+		})
+	}
+	a := newAPI(t)
+	a.method("POST", "/", proxyTo("fine"))
+	a.deploy(nil)
+	if r, body := do(t, g, withBody(a.call("POST", "/"), "", strings.Repeat("x", 7<<20))); r.Status != 413 || body != `{"message": "Request Too Long"}` || value(r.Header, "x-amzn-ErrorType") != "BadRequestException" {
+		t.Errorf("a body that Lambda does not take: got %d %s", r.Status, body)
+	}
+	if r, _ := do(t, gateway.New(gateway.Options{}), a.call("POST", "/")); r.Status != 500 {
+		t.Errorf("without any functions: got %d", r.Status)
+	}
+}
+
+// Recorded on AWS: a Lambda function behind AWS gets the body, and its errorMessage
+// chooses the integration response.
+func TestLambdaBehindAWS(t *testing.T) {
+	functions := newFunctions(t, map[string]func(context.Context, []byte) ([]byte, error){
+		"f": func(_ context.Context, event []byte) ([]byte, error) {
+			if bytes.Contains(event, []byte("fail")) {
+				return nil, errors.New("Error: " + string(event))
+			}
+			return append(append([]byte(`{"got":`), event...), '}'), nil
+		},
+	})
+	i := proxyTo("f")
+	i.Type, i.PassthroughBehavior = "AWS", "WHEN_NO_MATCH"
+	i.RequestTemplates = map[string]*string{"text/x-fixed": text(`"fixed"`)}
+	i.IntegrationResponses = map[string]*apigateway.IntegrationResponse{
+		"200": {StatusCode: "200", SelectionPattern: text("")},
+		"400": {StatusCode: "400", SelectionPattern: text(".*fail 400.*")},
+		"404": {StatusCode: "404", SelectionPattern: text("fail 404"), ResponseTemplates: map[string]*string{"application/json": text("never")}},
+	}
+	a := newAPI(t)
+	a.method("POST", "/", i)
+	a.deploy(nil)
+	g := gateway.New(gateway.Options{Functions: functions})
+	for _, tt := range []struct {
+		name, contentType, body string
+		status                  int
+		want                    string
+	}{
+		{"the body", "application/json", `{"a":1}`, 200, `{"got":{"a":1}}`},
+		{"a template", "text/x-fixed", `{"a":1}`, 200, `{"got":"fixed"}`},
+		{"no body", "", "", 200, `{"got":{}}`},
+		{"an error that a pattern matches", "", `"fail 400"`, 400, `{"errorType":"errorString","errorMessage":"Error: \"fail 400\""}`},
+		{"an error that none matches as a whole", "", `"fail 404"`, 200, `{"errorType":"errorString","errorMessage":"Error: \"fail 404\""}`},
+		{"a body that is no JSON", "", `fail`, 200, `{"Type":"User","message":"Could not parse request body into json: Could not parse payload into json"}`},
+	} {
+		r, body := do(t, g, withBody(a.call("POST", "/"), tt.contentType, tt.body))
+		if r.Status != tt.status || body != tt.want || value(r.Header, "X-Amzn-Trace-Id") == "" {
+			t.Errorf("%s: got %d %s, want %d %s", tt.name, r.Status, body, tt.status, tt.want)
+		}
+	}
+}
+
+// X-Amz-Invocation-Type makes a call that nobody waits for.
+func TestLambdaBehindAWSWithoutWaiting(t *testing.T) {
+	ran := make(chan []byte, 1)
+	functions := newFunctions(t, map[string]func(context.Context, []byte) ([]byte, error){
+		"f": func(_ context.Context, event []byte) ([]byte, error) {
+			ran <- event
+			return []byte(`"unheard"`), nil
+		},
+	})
+	i := proxyTo("f")
+	i.Type = "AWS"
+	i.RequestParameters = map[string]string{"integration.request.header.X-Amz-Invocation-Type": "'Event'"}
+	i.IntegrationResponses = map[string]*apigateway.IntegrationResponse{"202": {StatusCode: "202"}}
+	a := newAPI(t)
+	a.method("POST", "/", i)
+	a.deploy(nil)
+	r, body := do(t, gateway.New(gateway.Options{Functions: functions}), withBody(a.call("POST", "/"), "", `{"later":true}`))
+	if r.Status != 202 || body != "" {
+		t.Errorf("got %d %q", r.Status, body)
+	}
+	select {
+	case event := <-ran:
+		if string(event) != `{"later":true}` {
+			t.Errorf("the function got %s", event)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("the function did not run")
+	}
+}
+
+// Recorded on AWS: which answers have a trace, and what becomes of the client's.
+func TestTraces(t *testing.T) {
+	functions := newFunctions(t, map[string]func(context.Context, []byte) ([]byte, error){
+		"f": func(context.Context, []byte) ([]byte, error) { return []byte(`{}`), nil },
+	})
+	b := newBackend(t, func(w http.ResponseWriter, q *http.Request) {})
+	aws := proxyTo("f")
+	aws.Type, aws.IntegrationResponses = "AWS", map[string]*apigateway.IntegrationResponse{"200": {StatusCode: "200"}}
+	a := newAPI(t)
+	a.method("GET", "/MOCK", mock(""))
+	a.method("GET", "/HTTP_PROXY", httpTo("HTTP_PROXY", b.URL))
+	a.method("GET", "/HTTP", httpTo("HTTP", b.URL))
+	a.method("GET", "/AWS", aws)
+	a.method("GET", "/AWS_PROXY", proxyTo("f"))
+	a.deploy(nil)
+	g := gateway.New(gateway.Options{Functions: functions})
+	const root = "Root=1-3152b799-8954dae64eda91bc9a23a7e8"
+	for path, traced := range map[string]bool{"/MOCK": false, "/HTTP_PROXY": false, "/HTTP": true, "/AWS": true, "/AWS_PROXY": true} {
+		for _, tt := range []struct{ sent, want string }{
+			{"", "Root=1-*;Parent=*;Sampled=0"},
+			{root + ";Parent=7fa8c0f79203be72;Sampled=1", root + ";Parent=7fa8c0f79203be72;Sampled=1"},
+			{root + ";Parent=7fa8c0f79203be72", root + ";Parent=7fa8c0f79203be72;Sampled=1"},
+			{root, root + ";Parent=*;Sampled=0"},
+			{"Root=\x01;nonsense", "Root=1-*;Parent=*;Sampled=0"},
+		} {
+			c := a.call("GET", path)
+			if tt.sent != "" {
+				c.Header.Set("X-Amzn-Trace-Id", tt.sent)
+			}
+			r, _ := do(t, g, c)
+			got := value(r.Header, "X-Amzn-Trace-Id")
+			if !traced {
+				if got != "" {
+					t.Errorf("%s answers with a trace: %s", path, got)
+				}
+				continue
+			}
+			if !like(got, tt.want) {
+				t.Errorf("%s: %q becomes %q, want %q", path, tt.sent, got, tt.want)
+			}
+		}
+	}
+}
+
+// like tells whether a text has the parts of a pattern around each *, in order.
+func like(s, pattern string) bool {
+	for i, part := range strings.Split(pattern, "*") {
+		at := strings.Index(s, part)
+		if at < 0 || i == 0 && at != 0 {
+			return false
+		}
+		s = s[at+len(part):]
+	}
+	return s == ""
+}
