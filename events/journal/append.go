@@ -80,7 +80,7 @@ func megabytes(n int) string { return fmt.Sprintf("%.2f MB", float64(n)/(1<<20))
 // send publishes and waits for the acknowledgement. Only what certainly was not
 // received is sent again.
 func (l *Log) send(ctx context.Context, m *nats.Msg) (uint64, error) {
-	if err := l.usable(); err != nil {
+	if err := l.usable(l.events.name); err != nil {
 		return 0, err
 	}
 	limit := time.NewTimer(l.ackWait)

@@ -33,6 +33,8 @@ func TestMain(m *testing.M) {
 		appendAndDie(os.Getenv(childDir), true)
 	case "fill the disk":
 		fillTheDisk(os.Getenv(childDir))
+	case "fill the disk with traffic":
+		fillWithTraffic(os.Getenv(childDir))
 	default:
 		os.Exit(m.Run())
 	}
@@ -65,7 +67,6 @@ func child(t *testing.T, role, dir string) (lines []string, state *os.ProcessSta
 	t.Helper()
 	c := exec.Command(os.Args[0])
 	c.Env = append(os.Environ(), childRole+"="+role, childDir+"="+dir)
-	c.Stderr = os.Stderr
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -211,4 +212,42 @@ func sockets() (n int, err error) {
 		}
 	}
 	return n, err
+}
+
+// fillWithTraffic does the same with traffic alone.
+func fillWithTraffic(dir string) {
+	l, err := journal.Open(context.Background(), journal.Options{Dir: dir})
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	limit := syscall.Rlimit{Cur: 64 << 10, Max: 64 << 10}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	began := time.Now()
+	for {
+		if err := l.AppendTraffic(context.Background(), "a1.dev", line); err != nil {
+			fmt.Println(err)
+			break
+		}
+	}
+	fmt.Println(time.Since(began) < 4*time.Second)
+	_, err = l.Append(context.Background(), entry(1), 0)
+	fmt.Println(err)
+	os.Exit(0)
+}
+
+// Where traffic cannot be written it is refused at once, and events are still
+// taken while there is room for them.
+func TestFullDiskOfTraffic(t *testing.T) {
+	lines, state := child(t, "fill the disk with traffic", t.TempDir())
+	if !state.Success() || len(lines) != 3 {
+		t.Fatalf("the child ended with %v and said %q", state, lines)
+	}
+	if !strings.Contains(lines[0], "file too large") || lines[1] != "true" || lines[2] != "<nil>" {
+		t.Errorf("got %q, want the reason, at once, and an event recorded", lines)
+	}
 }

@@ -36,7 +36,7 @@ type Log struct {
 	js     jetstream.JetStream
 	acks   *acks
 	events *stream
-	broken atomic.Pointer[error] // why the store can no longer be written
+	broken sync.Map // why a stream, by name, can no longer be written
 
 	traffic  atomic.Pointer[stream]
 	opening  sync.Mutex
@@ -97,24 +97,23 @@ func (l *Log) shut() {
 		l.server.WaitForShutdown()
 	}
 	if l.mark != nil {
-		l.mark.close(l.usable() == nil && l.syncMessages(l.began) == nil)
+		l.mark.close(l.usable(l.options.Name) == nil && l.syncMessages(l.began) == nil)
 	}
 	l.folder.release()
 }
 
-// usable refuses further appends to a store that could not be written: what
+// usable refuses further messages to a stream that could not be written: what
 // JetStream does after that is not ours to guess.
-func (l *Log) usable() error {
-	if err := l.broken.Load(); err != nil {
-		return *err
+func (l *Log) usable(name string) error {
+	if err, ok := l.broken.Load(name); ok {
+		return err.(error)
 	}
 	return nil
 }
 
 // breakDown is told when the embedded server failed to write.
-func (l *Log) breakDown(cause error) {
-	err := fmt.Errorf("%w: the log can no longer be written: %w; make room and start again", ErrUnavailable, cause)
-	l.broken.CompareAndSwap(nil, &err)
+func (l *Log) breakDown(name string, cause error) {
+	l.broken.LoadOrStore(name, fmt.Errorf("%w: the log can no longer be written: %w; make room and start again", ErrUnavailable, cause))
 	l.acks.fail(time.Now(), fmt.Errorf("%w: %w", ErrUnknownOutcome, cause))
 }
 

@@ -16,8 +16,8 @@ type serverLog struct {
 	out *slog.Logger
 
 	mu     sync.Mutex
-	failed error       // the last error, for the words of a failed start or append
-	broken func(error) // told once the store can no longer be written
+	failed error                            // the last error, for the words of a failed start
+	broken func(stream string, cause error) // told once a stream can no longer be written
 }
 
 // ordinary are warnings that say nothing wrong: MaxPayload is high on purpose, a
@@ -60,8 +60,8 @@ func (l *serverLog) Errorf(format string, v ...any) {
 	l.failed = err
 	broken := l.broken
 	l.mu.Unlock()
-	if broken != nil && strings.Contains(err.Error(), "critical write error") {
-		broken(errors.New(lastClause(err.Error())))
+	if stream, cause, ok := writeError(err.Error()); ok && broken != nil {
+		broken(stream, errors.New(cause))
 	}
 }
 
@@ -80,17 +80,19 @@ func (l *serverLog) failure() error {
 	return l.failed
 }
 
-// onBroken sets who is told of a store that can no longer be written.
-func (l *serverLog) onBroken(fn func(error)) {
+// onBroken sets who is told of a stream that can no longer be written.
+func (l *serverLog) onBroken(fn func(stream string, cause error)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.broken = fn
 }
 
-// lastClause is the cause in "JetStream stream 'x' critical write error: cause".
-func lastClause(text string) string {
-	if _, cause, ok := strings.Cut(text, "critical write error: "); ok {
-		return cause
+// writeError reads "JetStream stream 'account > NAME' critical write error: cause",
+// after which JetStream acknowledges nothing on that stream, and says no more.
+func writeError(text string) (stream, cause string, ok bool) {
+	head, cause, ok := strings.Cut(text, "' critical write error: ")
+	if !ok {
+		return "", "", false
 	}
-	return text
+	return head[strings.LastIndexByte(head, ' ')+1:], cause, true
 }

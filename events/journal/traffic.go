@@ -15,7 +15,8 @@ const inFlight = 1024
 
 // AppendTraffic records data on the traffic stream and does not wait for it to be
 // stored. It blocks only while 1,024 messages are unacknowledged, until ctx ends or
-// the server has been silent for AckWait. A message that is lost later is logged.
+// the server has been silent for AckWait. A message that is lost later is logged. On
+// disk it is written a few milliseconds behind, which is what a kill may cost.
 // Its sequence is the traffic stream's own; data may be reused on return.
 func (l *Log) AppendTraffic(ctx context.Context, subject string, data []byte) error {
 	if err := checkSubject(subject); err != nil {
@@ -24,6 +25,9 @@ func (l *Log) AppendTraffic(ctx context.Context, subject string, data []byte) er
 	s, err := l.openTraffic(ctx)
 	if err != nil {
 		return err
+	}
+	if err := l.usable(s.name); err != nil {
+		return fmt.Errorf("journal: traffic: %w", err)
 	}
 	m := &nats.Msg{Subject: s.prefix + subject, Data: data}
 	if err := l.fits(m); err != nil {
