@@ -122,7 +122,7 @@ func checkMethod(t *projections.Tree, m *apigateway.Method) error {
 func checkAuthorization(t *projections.Tree, m *apigateway.Method) error {
 	switch m.AuthorizationType {
 	case "CUSTOM", "COGNITO_USER_POOLS":
-		if m.AuthorizerId == "" || !hasAuthorizer(t, m.AuthorizerId) {
+		if m.AuthorizerId == "" || !hasAuthorizer(t, m.AuthorizationType, m.AuthorizerId) {
 			return events.Refuse(events.BadRequest, "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.")
 		}
 		return nil
