@@ -19,7 +19,7 @@ import (
 // table of their own because the two APIs share 40 names.
 var rows = map[string]operations{
 	restjson.APIGateway.Name: merged(restApiOperations, resourceOperations, methodOperations,
-		deploymentOperations, stageOperations, tagOperations),
+		deploymentOperations, stageOperations, tagOperations, authorizerOperations, apiKeyOperations, usagePlanOperations),
 }
 
 func merged(tables ...operations) operations {
@@ -42,6 +42,7 @@ func (s *Server) newRouter() *httprouter.Router {
 	r.NotFound = http.HandlerFunc(s.unrouted)
 	routes := map[string]*route{}
 	for _, service := range services {
+		table := s.rowsOf(service.Name)
 		for op := range service.Operations() {
 			path, names := positional(op.URI)
 			at := routes[op.Method+" "+path]
@@ -50,7 +51,7 @@ func (s *Server) newRouter() *httprouter.Router {
 				routes[op.Method+" "+path] = at
 				r.Handle(op.Method, path, at.handle)
 			}
-			at.add(op, rows[service.Name])
+			at.add(op, table)
 		}
 	}
 	return r

@@ -27,6 +27,9 @@ type Options struct {
 	Traffic *traffic.Ring    // the recent exchanges
 	Logger  *slog.Logger
 
+	// Used tells how many calls of API keys were counted, for GetUsage; nil counts none.
+	Used func(projections.Use) int64
+
 	// Certificate is asked at every TLS handshake.
 	Certificate func(*tls.ClientHelloInfo) (*tls.Certificate, error)
 }
