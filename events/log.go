@@ -19,7 +19,7 @@ type Log interface {
 
 // An Entry is what is appended to a log.
 type Entry struct {
-	Subject string // the tail of a NATS subject, such as 000000000000.us-east-1.apigateway.restapis.a1
+	Subject string // account, region, service and subject, such as 000000000000/us-east-1/apigateway/restapis/a1
 	ID      string // the event's ULID
 	Data    []byte // a line
 }
