@@ -29,7 +29,9 @@ func (s State) Apply(r events.Recorded) (State, error) {
 var vocabularies = []func(State, events.Recorded) (State, bool){
 	State.applyApigateway,
 	State.applyAuthorizers,
+	State.applyDocumentation,
 	State.applyKeys,
+	State.applyModels,
 }
 
 // in is the state with the account and region of r changed by f.

@@ -83,7 +83,7 @@ func (s State) applyApigateway(r events.Recorded) (State, bool) {
 	case apigateway.StageDeleted:
 		s = s.restApi(r, e.RestApiId, func(api RestApi) RestApi {
 			api.Stages = api.Stages.Delete(e.StageName)
-			return api
+			return api.emptied(e.StageName, func(c *Caches) { c.Authorizers, c.Data = c.Authorizers+1, c.Data+1 })
 		})
 		return s.in(r, func(g region) region { return g.detached(e.RestApiId + "/" + e.StageName + "/") }), true
 

@@ -15,6 +15,7 @@ import (
 type Stage struct {
 	apigateway.Stage
 	RestApiId string
+	Caches    Caches // how often its caches were emptied
 
 	api *RestApi
 }
@@ -26,7 +27,11 @@ func (w World) Stage(restApiID, name string) (Stage, error) {
 		return Stage{}, err
 	}
 	if st := api.Stages.Get(name); st != nil {
-		return Stage{*st, restApiID, api}, nil
+		var caches Caches
+		if c := api.Caches.Get(name); c != nil {
+			caches = *c
+		}
+		return Stage{*st, restApiID, caches, api}, nil
 	}
 	return Stage{}, events.Refuse(events.NotFound, "Invalid Stage identifier specified")
 }

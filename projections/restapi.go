@@ -9,16 +9,22 @@ import (
 
 // A RestApi is a REST API with all that belongs to it.
 type RestApi struct {
-	Deployments Table[Deployment]       `json:"deployments,omitzero"`
-	Stages      Table[apigateway.Stage] `json:"stages,omitzero"`
-	Tree        *Tree                   `json:"tree"` // as it is now; stages serve a deployment's
+	Caches                Table[Caches]                       `json:"caches,omitzero"` // by stage
+	Deployments           Table[Deployment]                   `json:"deployments,omitzero"`
+	DocumentationParts    Table[apigateway.DocumentationPart] `json:"documentationParts,omitzero"`
+	DocumentationVersions Table[DocumentationVersion]         `json:"documentationVersions,omitzero"`
+	Stages                Table[apigateway.Stage]             `json:"stages,omitzero"`
+	Tree                  *Tree                               `json:"tree"` // as it is now; stages serve a deployment's
 }
 
 // A Tree is what a deployment keeps of a REST API and what a stage serves: the
 // API's own members and all that its methods are made of.
 type Tree struct {
-	Authorizers        Table[apigateway.Authorizer] `json:"authorizers,omitzero"`
-	Resources          Table[apigateway.Resource]   `json:"resources"`
+	Authorizers        Table[apigateway.Authorizer]       `json:"authorizers,omitzero"`
+	GatewayResponses   Table[apigateway.GatewayResponse]  `json:"gatewayResponses,omitzero"`  // its own, by type
+	Models             Table[apigateway.Model]            `json:"models,omitzero"`            // by name
+	RequestValidators  Table[apigateway.RequestValidator] `json:"requestValidators,omitzero"` // by id
+	Resources          Table[apigateway.Resource]         `json:"resources"`
 	apigateway.RestApi `json:"restApi"`
 
 	paths  Table[string] // path to id, for lists in AWS's order, for children and for subtrees
@@ -31,13 +37,39 @@ type Deployment struct {
 	Tree *Tree
 }
 
-// newRestApi is a REST API with the resources that it was created with, or with
-// its root alone.
+// A DocumentationVersion is a REST API's documentation as it was when the
+// version was made.
+type DocumentationVersion struct {
+	Parts                           Table[apigateway.DocumentationPart] `json:"parts,omitzero"`
+	apigateway.DocumentationVersion `json:"version"`
+}
+
+// Caches are how often a stage's caches were emptied. What a cache keeps of a
+// stage is of no use once its number is another.
+type Caches struct {
+	Authorizers uint64 `json:"authorizers"` // of authorizers' answers
+	Data        uint64 `json:"data"`        // of methods' answers
+}
+
+// newRestApi is a REST API with all that it was created with; its root is there
+// in any case.
 func newRestApi(e apigateway.RestApiCreated) RestApi {
 	t := &Tree{RestApi: e.RestApi, digest: new(lazyDigest)}
 	t.set(&apigateway.Resource{Id: e.RestApi.RootResourceId, Path: "/"})
 	for i := range e.Resources {
 		t.set(&e.Resources[i])
+	}
+	for i, a := range e.Authorizers {
+		t.Authorizers = t.Authorizers.Set(a.Id, &e.Authorizers[i])
+	}
+	for i, r := range e.GatewayResponses {
+		t.GatewayResponses = t.GatewayResponses.Set(r.ResponseType, &e.GatewayResponses[i])
+	}
+	for i, m := range e.Models {
+		t.Models = t.Models.Set(m.Name, &e.Models[i])
+	}
+	for i, v := range e.RequestValidators {
+		t.RequestValidators = t.RequestValidators.Set(v.Id, &e.RequestValidators[i])
 	}
 	return RestApi{Tree: t}
 }
@@ -161,14 +193,20 @@ func (t *Tree) withoutResource(id string) *Tree {
 // UnmarshalJSON reads a tree back and indexes it anew.
 func (t *Tree) UnmarshalJSON(data []byte) error {
 	var plain struct {
-		Authorizers Table[apigateway.Authorizer] `json:"authorizers"`
-		Resources   Table[apigateway.Resource]   `json:"resources"`
-		RestApi     apigateway.RestApi           `json:"restApi"`
+		Authorizers       Table[apigateway.Authorizer]       `json:"authorizers"`
+		GatewayResponses  Table[apigateway.GatewayResponse]  `json:"gatewayResponses"`
+		Models            Table[apigateway.Model]            `json:"models"`
+		RequestValidators Table[apigateway.RequestValidator] `json:"requestValidators"`
+		Resources         Table[apigateway.Resource]         `json:"resources"`
+		RestApi           apigateway.RestApi                 `json:"restApi"`
 	}
 	if err := json.Unmarshal(data, &plain); err != nil {
 		return err
 	}
-	*t = Tree{RestApi: plain.RestApi, Authorizers: plain.Authorizers, Resources: plain.Resources, digest: new(lazyDigest)}
+	*t = Tree{
+		Authorizers: plain.Authorizers, GatewayResponses: plain.GatewayResponses, Models: plain.Models,
+		RequestValidators: plain.RequestValidators, Resources: plain.Resources, RestApi: plain.RestApi, digest: new(lazyDigest),
+	}
 	for _, r := range plain.Resources.All() {
 		id := r.Id
 		t.paths = t.paths.Set(r.Path, &id)

@@ -50,6 +50,10 @@ func (a RestApi) PolicyDocument() string {
 // RestApiCreated says that there is a new REST API with its root resource and
 // the models that every REST API starts with.
 type RestApiCreated struct {
+	Authorizers       []Authorizer       `json:"authorizers,omitempty"`
+	GatewayResponses  []GatewayResponse  `json:"gatewayResponses,omitempty"`
+	Models            []Model            `json:"models,omitempty"`
+	RequestValidators []RequestValidator `json:"requestValidators,omitempty"`
 	// Resources are those it starts with when it was cloned, by path and with
 	// their methods; the root is among them. Without them there is a bare root.
 	Resources []Resource `json:"resources,omitempty"`

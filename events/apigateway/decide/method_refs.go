@@ -11,12 +11,11 @@ import (
 
 // What methods refer to by id or name must be there before it is referred to.
 
-// hasModel tells whether a REST API has a model of the given name. Every REST
-// API starts with Empty and Error.
-func hasModel(_ *projections.Tree, name string) bool { return name == "Empty" || name == "Error" }
+// hasModel tells whether a REST API has a model of the given name.
+func hasModel(t *projections.Tree, name string) bool { return t.Models.Get(name) != nil }
 
 // hasValidator tells whether a REST API has a request validator of the given id.
-func hasValidator(_ *projections.Tree, _ string) bool { return false }
+func hasValidator(t *projections.Tree, id string) bool { return t.RequestValidators.Get(id) != nil }
 
 // hasAuthorizer tells whether a REST API has an authorizer of the given id that
 // goes with a method's authorization type: CUSTOM is for those of functions,

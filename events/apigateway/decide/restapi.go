@@ -10,8 +10,8 @@ import (
 	"reel/projections"
 )
 
-// CreateRestApi makes a REST API with its root resource, or with the resources
-// of the API that it is cloned from.
+// CreateRestApi makes a REST API with its root resource and its first models, or
+// with those of the API that it is cloned from.
 func CreateRestApi(env events.Env, w projections.World, c apigateway.CreateRestApi) (events.Event, error) {
 	if err := checkRestApi(c); err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func CreateRestApi(env events.Env, w projections.World, c apigateway.CreateRestA
 	if c.CloneFrom != nil {
 		return cloned(env, w, api, c)
 	}
-	return apigateway.RestApiCreated{RestApi: api}, nil
+	return apigateway.RestApiCreated{Models: firstModels(env), RestApi: api}, nil
 }
 
 // checkRestApi refuses what AWS refuses before it looks at the endpoint.
@@ -101,7 +101,8 @@ func newRestApiID(env events.Env, tags map[string]string) (string, error) {
 	return env.NewApiID(), nil
 }
 
-// cloned is the event of an API that starts with the live resources of another.
+// cloned is the event of an API that starts with the live resources of another
+// and with what their methods refer to, which keeps its ids.
 // Of the other's own members it takes those that tell how calls are served; the
 // rest, and what the caller gives, is the caller's. The event carries the
 // outcome, so that folding it does not look at the other API.
@@ -119,7 +120,14 @@ func cloned(env events.Env, w projections.World, api apigateway.RestApi, c apiga
 	if c.MinimumCompressionSize == nil {
 		api.MinimumCompressionSize = from.Tree.MinimumCompressionSize
 	}
-	return apigateway.RestApiCreated{RestApi: api, Resources: cloneResources(env, from.Tree, api.RootResourceId)}, nil
+	return apigateway.RestApiCreated{
+		Authorizers:       rows(from.Tree.Authorizers),
+		GatewayResponses:  rows(from.Tree.GatewayResponses),
+		Models:            cloneModels(from.Tree, api.Id),
+		RequestValidators: rows(from.Tree.RequestValidators),
+		Resources:         cloneResources(env, from.Tree, api.RootResourceId),
+		RestApi:           api,
+	}, nil
 }
 
 // cloneResources are the resources of a tree under new ids, parents first.

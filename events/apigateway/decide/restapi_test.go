@@ -37,13 +37,13 @@ func TestCreateRestApi(t *testing.T) {
 	}
 	decides(t, decide.CreateRestApi, []test[apigateway.CreateRestApi]{
 		{name: "defaults (Q1)", when: apigateway.CreateRestApi{Name: "new"},
-			then: `{"restApi":{"apiKeySource":"HEADER","createdDate":1767225601,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"hgvb6gk3za","name":"new","rootResourceId":"zmkk8hmbc2"}}`},
+			then: `{` + firstModels("cqngvq", "dnrinp") + `"restApi":{"apiKeySource":"HEADER","createdDate":1767225601,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"hgvb6gk3za","name":"new","rootResourceId":"zmkk8hmbc2"}}`},
 		{name: "all members", when: apigateway.CreateRestApi{
 			Name: "new", Description: new("d"), Version: new("v1"), BinaryMediaTypes: []string{"image/png"},
 			MinimumCompressionSize: new(int64(0)), ApiKeySource: new("AUTHORIZER"), DisableExecuteApiEndpoint: new(true),
 			EndpointConfiguration: &apigateway.EndpointConfigurationInput{Types: []string{"REGIONAL"}, IpAddressType: new("dualstack")},
 			EndpointAccessMode:    new("BASIC"), SecurityPolicy: new("TLS_1_2"), Tags: map[string]string{"a": "b"},
-		}, then: `{"restApi":{"apiKeySource":"AUTHORIZER","binaryMediaTypes":["image/png"],"createdDate":1767225601,"description":"d","disableExecuteApiEndpoint":true,"endpointAccessMode":"BASIC","endpointConfiguration":{"ipAddressType":"dualstack","types":["REGIONAL"]},"id":"hgvb6gk3za","minimumCompressionSize":0,"name":"new","rootResourceId":"zmkk8hmbc2","securityPolicy":"TLS_1_2","tags":{"a":"b"},"version":"v1"}}`},
+		}, then: `{` + firstModels("cqngvq", "dnrinp") + `"restApi":{"apiKeySource":"AUTHORIZER","binaryMediaTypes":["image/png"],"createdDate":1767225601,"description":"d","disableExecuteApiEndpoint":true,"endpointAccessMode":"BASIC","endpointConfiguration":{"ipAddressType":"dualstack","types":["REGIONAL"]},"id":"hgvb6gk3za","minimumCompressionSize":0,"name":"new","rootResourceId":"zmkk8hmbc2","securityPolicy":"TLS_1_2","tags":{"a":"b"},"version":"v1"}}`},
 		{name: "no media types (Q1)", when: named(func(c *apigateway.CreateRestApi) { c.BinaryMediaTypes = []string{} }), then: plainApi("EDGE", "ipv4")},
 		{name: "an empty endpoint configuration", when: named(func(c *apigateway.CreateRestApi) {
 			c.EndpointConfiguration = &apigateway.EndpointConfigurationInput{}
@@ -87,22 +87,32 @@ func TestCreateRestApi(t *testing.T) {
 			refused: "BadRequestException: Invalid REST API identifier specified"},
 		{name: "a clone's methods", given: "pets", at: 6, when: named(func(c *apigateway.CreateRestApi) {
 			c.CloneFrom, c.Tags = new("pets000001"), map[string]string{"_custom_id_": "clone"}
-		}), then: `{"resources":[{"id":"ygbyo7d7c5","path":"/"},{"id":"dumtr0","parentId":"ygbyo7d7c5","path":"/dogs","pathPart":"dogs","resourceMethods":{"GET":{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET"}}},{"id":"bky2r3","parentId":"dumtr0","path":"/dogs/{dogId}","pathPart":"{dogId}"},{"id":"pug574","parentId":"ygbyo7d7c5","path":"/{proxy+}","pathPart":"{proxy+}"}],"restApi":{"apiKeySource":"HEADER","binaryMediaTypes":["image/png"],"createdDate":1767225607,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"clone","name":"new","rootResourceId":"ygbyo7d7c5","tags":{"_custom_id_":"clone"}}}`},
+		}), then: `{` + firstModels("zmkk8h", "mbc2cq") + `"resources":[{"id":"ygbyo7d7c5","path":"/"},{"id":"dumtr0","parentId":"ygbyo7d7c5","path":"/dogs","pathPart":"dogs","resourceMethods":{"GET":{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET"}}},{"id":"bky2r3","parentId":"dumtr0","path":"/dogs/{dogId}","pathPart":"{dogId}"},{"id":"pug574","parentId":"ygbyo7d7c5","path":"/{proxy+}","pathPart":"{proxy+}"}],"restApi":{"apiKeySource":"HEADER","binaryMediaTypes":["image/png"],"createdDate":1767225607,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"clone","name":"new","rootResourceId":"ygbyo7d7c5","tags":{"_custom_id_":"clone"}}}`},
 		{name: "a clone has resources of its own and follows the caller in the rest", given: "pets", at: 4, when: named(func(c *apigateway.CreateRestApi) {
 			c.CloneFrom, c.BinaryMediaTypes = new("pets000001"), []string{"text/css"}
-		}), then: `{"resources":[{"id":"dqgze3v0gw","path":"/"},{"id":"lmz7y9","parentId":"dqgze3v0gw","path":"/dogs","pathPart":"dogs"},{"id":"zb3xtw","parentId":"lmz7y9","path":"/dogs/{dogId}","pathPart":"{dogId}"},{"id":"aw2z22","parentId":"dqgze3v0gw","path":"/{proxy+}","pathPart":"{proxy+}"}],"restApi":{"apiKeySource":"HEADER","binaryMediaTypes":["text/css"],"createdDate":1767225605,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"ju4mneuzgf","name":"new","rootResourceId":"dqgze3v0gw"}}`},
+		}), then: `{` + firstModels("zmkk8h", "mbc2cq") + `"resources":[{"id":"dqgze3v0gw","path":"/"},{"id":"lmz7y9","parentId":"dqgze3v0gw","path":"/dogs","pathPart":"dogs"},{"id":"zb3xtw","parentId":"lmz7y9","path":"/dogs/{dogId}","pathPart":"{dogId}"},{"id":"aw2z22","parentId":"dqgze3v0gw","path":"/{proxy+}","pathPart":"{proxy+}"}],"restApi":{"apiKeySource":"HEADER","binaryMediaTypes":["text/css"],"createdDate":1767225605,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"ju4mneuzgf","name":"new","rootResourceId":"dqgze3v0gw"}}`},
 	})
 }
 
 // plainApi is the event of an API that was given a name and an endpoint alone.
 func plainApi(endpoint, ip string) string {
-	return `{"restApi":{"apiKeySource":"HEADER","createdDate":1767225601,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"` +
+	return `{` + firstModels("cqngvq", "dnrinp") + `"restApi":{"apiKeySource":"HEADER","createdDate":1767225601,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"` +
 		ip + `","types":["` + endpoint + `"]},"id":"hgvb6gk3za","name":"new","rootResourceId":"zmkk8hmbc2"}}`
+}
+
+// firstModels are the models that every API starts with, under drawn ids; a clone
+// keeps those of its origin. The schemas are AWS's own, blank for blank
+// (https://docs.aws.amazon.com/cli/latest/reference/apigateway/get-models.html).
+func firstModels(empty, err string) string {
+	return `"models":[{"contentType":"application/json","description":"This is a default empty schema model","id":"` + empty +
+		`","name":"Empty","schema":"{\n  \"$schema\": \"http://json-schema.org/draft-04/schema#\",\n  \"title\" : \"Empty Schema\",\n  \"type\" : \"object\"\n}"},` +
+		`{"contentType":"application/json","description":"This is a default error schema model","id":"` + err +
+		`","name":"Error","schema":"{\n  \"$schema\" : \"http://json-schema.org/draft-04/schema#\",\n  \"title\" : \"Error Schema\",\n  \"type\" : \"object\",\n  \"properties\" : {\n    \"message\" : { \"type\" : \"string\" }\n  }\n}"}],`
 }
 
 // customApi is the event of an API whose id was chosen by a tag, which stays.
 func customApi(id, tag string) string {
-	return `{"restApi":{"apiKeySource":"HEADER","createdDate":1767225601,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"` +
+	return `{` + firstModels("zmkk8h", "mbc2cq") + `"restApi":{"apiKeySource":"HEADER","createdDate":1767225601,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"` +
 		id + `","name":"new","rootResourceId":"hgvb6gk3za","tags":{"` + tag + `":"` + id + `"}}}`
 }
 
