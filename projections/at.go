@@ -57,7 +57,7 @@ func (l *Live) At(ctx context.Context, p Point) (State, error) {
 	if !p.Beyond(head.Seq, head.Time) {
 		return head, nil
 	}
-	s, to := l.checkpoints.before(p), head.Seq
+	s, to := l.checkpoints.around(p, head.Seq)
 	if p.Time.IsZero() {
 		to = p.Seq
 	}
@@ -124,8 +124,9 @@ func (c *checkpoints) thin() {
 	c.states = kept
 }
 
-// before is the last checkpoint that is not beyond the point, else the zero State.
-func (c *checkpoints) before(p Point) State {
+// around is the last checkpoint that is not beyond the point, else the zero State,
+// and the sequence before the next one, else head: the point is between them.
+func (c *checkpoints) around(p Point, head uint64) (s State, to uint64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	i, _ := slices.BinarySearchFunc(c.states, p, func(s State, p Point) int {
@@ -134,8 +135,12 @@ func (c *checkpoints) before(p Point) State {
 		}
 		return -1
 	})
-	if i == 0 {
-		return State{}
+	to = head
+	if i < len(c.states) {
+		to = c.states[i].Seq - 1
 	}
-	return c.states[i-1]
+	if i > 0 {
+		s = c.states[i-1]
+	}
+	return s, to
 }
