@@ -1,0 +1,48 @@
+package java
+
+var (
+	iteratorClass     = newClass(interfaceType("java.util.ArrayList$Itr", typeObject, typeIterator), "Itr")
+	listIteratorClass = newClass(interfaceType("java.util.ArrayList$ListItr", typeObject, typeListIterator), "ListItr")
+	arrayClasses      = map[*Type]*Class{}
+)
+
+func init() {
+	iteratorClass.declare(iteratorMethods, objectMethods)
+	listIteratorClass.declare(iteratorMethods, listIteratorMethods, objectMethods)
+	for elem, t := range arrayTypes {
+		c := newClass(t, elem.name[lastDot(elem.name)+1:]+"[]")
+		c.declare(objectMethods)
+		arrayClasses[elem] = c
+	}
+}
+
+func lastDot(s string) int {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '.' {
+			return i
+		}
+	}
+	return -1
+}
+
+func arrayClass(a *Array) *Class { return arrayClasses[a.elem] }
+
+var iteratorMethods = []declaration{
+	{"hasNext()", func(_ *Budget, this Value, _ []Value) (Value, error) { return this.(Iterator).HasNext(), nil }},
+	{"next()", func(_ *Budget, this Value, _ []Value) (Value, error) { return this.(Iterator).Next() }},
+	{"remove()", func(b *Budget, this Value, _ []Value) (Value, error) {
+		return Void{}, this.(Iterator).remove(b)
+	}},
+	{"forEachRemaining(java.util.function.Consumer)", nil},
+}
+
+var listIteratorMethods = []declaration{
+	{"hasPrevious()", func(_ *Budget, this Value, _ []Value) (Value, error) { return this.(listed).next > 0, nil }},
+	{"previous()", func(_ *Budget, this Value, _ []Value) (Value, error) { return this.(listed).previous() }},
+	{"nextIndex()", func(_ *Budget, this Value, _ []Value) (Value, error) { return int32(this.(listed).next), nil }},
+	{"previousIndex()", func(_ *Budget, this Value, _ []Value) (Value, error) {
+		return int32(this.(listed).next) - 1, nil
+	}},
+	{"set(Object)", func(_ *Budget, this Value, a []Value) (Value, error) { return Void{}, this.(listed).set(a[0]) }},
+	{"add(Object)", func(b *Budget, this Value, a []Value) (Value, error) { return Void{}, this.(listed).add(b, a[0]) }},
+}
