@@ -41,7 +41,7 @@ func callOf(w http.ResponseWriter, q *http.Request, t apiTarget) gateway.Call {
 	c := gateway.Call{
 		ApiID: t.API, Stage: t.Stage,
 		Method: q.Method, Path: t.Path, RawQuery: q.URL.RawQuery, Proto: q.Proto, Host: q.Host,
-		Header: q.Header, HeaderNames: spellingsOf(q),
+		Header: q.Header, RawHeader: headOf(q),
 		SourceIP: hostOf(q.RemoteAddr), TLS: q.TLS != nil, ContentLength: q.ContentLength,
 	}
 	if at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {

@@ -26,7 +26,8 @@ func targetOf(q *http.Request) (t apiTarget, ok bool) {
 		return t, true
 	}
 	if api, ok := apiOfHost(q.Host); ok {
-		stage, rest := cutSegment(path)
+		// More slashes than one before the stage are one (recorded on AWS).
+		stage, rest := cutSegment(strings.TrimLeft(path, "/"))
 		return apiTarget{api, unescaped(stage), rest}, true
 	}
 	return apiTarget{}, false

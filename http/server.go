@@ -95,7 +95,7 @@ func (s *Server) Serve(ports ...net.Listener) error {
 	plain, secure := s.newHTTPServer(), s.newHTTPServer()
 	secure.TLSConfig = tlsConfig(s.Certificate)
 	failed := make(chan error, 2)
-	go func() { failed <- plain.Serve(split.plain) }()
+	go func() { failed <- plain.Serve(rememberingListener{split.plain}) }()
 	go func() { failed <- secure.ServeTLS(split.secure, "", "") }()
 	select {
 	case <-s.closing.Done():
@@ -109,6 +109,7 @@ func (s *Server) Serve(ports ...net.Listener) error {
 func (s *Server) newHTTPServer() *http.Server {
 	return &http.Server{
 		Handler:           s,
+		ConnContext:       rememberConn,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,

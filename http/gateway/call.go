@@ -19,9 +19,9 @@ type Call struct {
 	Proto    string // such as HTTP/1.1
 	Host     string // the host the client used, with its port
 	Header   http.Header
-	// HeaderNames gives the spelling in which the client sent a header, by its
-	// canonical name. Names that are not in it are taken as canonical.
-	HeaderNames map[string]string
+	// RawHeader is the header as it was sent, from the request line on, for the
+	// spelling of its names; nil when that is not known.
+	RawHeader []byte
 
 	// FullPath is the path as $context.path shows it, when that is not the stage
 	// followed by Path, as behind a custom domain.
@@ -48,20 +48,6 @@ func (c *Call) values(name string) []string {
 		return nil
 	}
 	return c.Header[canonical]
-}
-
-// spelling is how the client wrote a header's name, or the given one when that is
-// not known. The names of two are always the canonical ones: what stands before
-// the gateway writes them anew.
-func (c *Call) spelling(name string) string {
-	canonical := http.CanonicalHeaderKey(name)
-	if canonical == "Authorization" || canonical == "User-Agent" {
-		return canonical
-	}
-	if sent, ok := c.HeaderNames[canonical]; ok {
-		return sent
-	}
-	return name
 }
 
 // port is the port that the client reached, by the scheme where nobody says.

@@ -119,7 +119,7 @@ func (x *exchange) eventHeaders(mapped http.Header) (map[string]string, map[stri
 	all := make(map[string][]string, len(x.call.Header)+len(mapped)+5)
 	for name, values := range x.call.Header {
 		if !droppedRequestHeaders[name] && len(values) > 0 {
-			all[x.call.spelling(name)] = values
+			all[x.spelling(name)] = values
 		}
 	}
 	for name, values := range mapped {
@@ -127,12 +127,12 @@ func (x *exchange) eventHeaders(mapped http.Header) (map[string]string, map[stri
 			all[x.method.backend.spelling(name)] = values
 		}
 	}
-	delete(all, x.call.spelling("X-Amzn-Trace-Id"))
+	delete(all, x.spelling("X-Amzn-Trace-Id"))
 	from := x.forwarded()
 	all["Host"] = []string{x.call.Host}
 	all["X-Amzn-Trace-Id"] = []string{x.trace().event()}
 	for i, name := range [...]string{"X-Forwarded-For", "X-Forwarded-Port", "X-Forwarded-Proto"} {
-		delete(all, x.call.spelling(name))
+		delete(all, x.spelling(name))
 		all[name] = from[i : i+1]
 	}
 	single := make(map[string]string, len(all))

@@ -34,6 +34,7 @@ type exchange struct {
 	upload   *upload // the body, when it is passed on as it comes
 	parsed   any     // the body as JSON, once it was asked for
 	isParsed bool
+	sent     map[string]string // see spelling
 	query    []parameter
 	isQuery  bool
 

@@ -70,7 +70,7 @@ func TestTheProxyEvent(t *testing.T) {
 	c.Header.Set("Test-Header", "aValUE")
 	c.Header.Set("X-Forwarded-For", "203.0.113.9")
 	c.Header.Set("Max-Forwards", "3")
-	c.HeaderNames = map[string]string{"Test-Header": "tEsT-HEADeR", "Authorization": "authorization", "User-Agent": "user-agent", "X-Forwarded-For": "x-forwarded-for"}
+	c.RawHeader = []byte("POST / HTTP/1.1\r\ntEsT-HEADeR: aValUE\r\nauthorization: random\r\nuser-agent: curl/8\r\nx-forwarded-for: 203.0.113.9")
 	r, _ := do(t, g, c)
 	if r.Status != 200 {
 		t.Fatalf("got %d", r.Status)
@@ -184,7 +184,7 @@ func TestMappingsIntoTheProxyEvent(t *testing.T) {
 	a.deploy(nil)
 	c := a.call("GET", "/7?testVar=bar")
 	c.Header.Set("Foobar", "mapped-value")
-	c.HeaderNames = map[string]string{"Foobar": "foobar"}
+	c.RawHeader = []byte("GET / HTTP/1.1\r\nfoobar: mapped-value")
 	do(t, g, c)
 	got := last()
 	h := got["headers"].(map[string]any)
@@ -195,7 +195,7 @@ func TestMappingsIntoTheProxyEvent(t *testing.T) {
 		t.Errorf("parameters are %v and %v", got["pathParameters"], got["queryStringParameters"])
 	}
 	// The name of a header is taken by the letter, where it is known how it was sent.
-	c.HeaderNames = map[string]string{"Foobar": "FooBar"}
+	c.RawHeader = []byte("GET / HTTP/1.1\r\nFooBar:mapped-value")
 	do(t, g, c)
 	if h := last()["headers"].(map[string]any); h["headerVar"] != nil || h["FooBar"] != "mapped-value" {
 		t.Errorf("the headers are %v", h)
@@ -286,8 +286,12 @@ func TestTheProxyAnswer(t *testing.T) {
 // its name.
 func TestBinaryProxyAnswers(t *testing.T) {
 	functions := newFunctions(t, map[string]func(context.Context, []byte) ([]byte, error){
-		"f":   func(context.Context, []byte) ([]byte, error) { return []byte(`{"body":"aGk=","isBase64Encoded":true}`), nil },
-		"bad": func(context.Context, []byte) ([]byte, error) { return []byte(`{"body":"!","isBase64Encoded":true}`), nil },
+		"f": func(context.Context, []byte) ([]byte, error) {
+			return []byte(`{"body":"aGk=","isBase64Encoded":true}`), nil
+		},
+		"bad": func(context.Context, []byte) ([]byte, error) {
+			return []byte(`{"body":"!","isBase64Encoded":true}`), nil
+		},
 	})
 	g := gateway.New(gateway.Options{Functions: functions})
 	for _, tt := range []struct {

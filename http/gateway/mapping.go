@@ -152,7 +152,7 @@ func last(values []string, all bool) []string {
 // letter; where the client's spelling is not known, any will do.
 func (x *exchange) headerValues(name string) []string {
 	values := x.call.values(name)
-	if len(values) > 0 && x.call.spelling(name) != name {
+	if len(values) > 0 && x.spelling(name) != name {
 		return nil
 	}
 	return values
