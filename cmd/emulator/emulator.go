@@ -125,7 +125,10 @@ func (e *Emulator) openLive(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e.Live, err = projections.Open(ctx, e.log, projections.Options{Seed: meta.Seed, Clock: clock, Start: e.from})
+	e.Live, err = projections.Open(ctx, e.log, projections.Options{
+		Seed: meta.Seed, Clock: clock, Start: e.from, Dir: e.config.Dir,
+		Notice: func(err error) { e.config.Logger.Debug("the snapshot is no help", "error", err) },
+	})
 	return err
 }
 
@@ -217,6 +220,9 @@ func (e *Emulator) Close() error {
 	err := e.failed
 	if e.Functions != nil {
 		err = errors.Join(err, e.Functions.Close(ctx))
+	}
+	if e.Live != nil {
+		err = errors.Join(err, e.Live.Close(ctx))
 	}
 	if e.log.Log != nil {
 		err = errors.Join(err, e.log.Close())
