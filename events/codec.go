@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -31,30 +32,31 @@ func AppendLine(b []byte, r Recorded) ([]byte, error) {
 	if r.Subject == "" {
 		r.Subject = r.Event.Subject()
 	}
-	data, err := marshal(r.Event)
-	if err != nil {
-		return nil, fmt.Errorf("data of %s: %w", r.Type, err)
+	if y := r.Time.UTC().Year(); y < 0 || y > 9999 {
+		return nil, fmt.Errorf("the time of %s is of the year %d, which no line can tell", r.Type, y)
 	}
 	start := len(b)
-	b = append(b, `{"specversion":"1.0","id":"`...)
-	b = append(b, r.ID...)
-	b = append(b, `","source":`...)
+	b = append(b, `{"specversion":"1.0","id":`...)
+	b = appendString(b, r.ID)
+	b = append(b, `,"source":`...)
 	b = appendString(b, r.Source())
-	b = append(b, `,"type":"`...)
-	b = append(b, r.Type...)
-	b = append(b, `","subject":`...)
+	b = append(b, `,"type":`...)
+	b = appendString(b, r.Type)
+	b = append(b, `,"subject":`...)
 	b = appendString(b, r.Subject)
 	b = append(b, `,"time":"`...)
 	b = r.Time.UTC().AppendFormat(b, time.RFC3339Nano)
-	b = fmt.Appendf(b, `","seq":%d`, r.Seq)
+	b = append(b, `","seq":`...)
+	b = strconv.AppendUint(b, r.Seq, 10)
+	var err error
 	if r.Call != nil {
-		call, err := marshal(r.Call)
-		if err != nil {
+		if b, err = AppendJSON(append(b, `,"call":`...), r.Call); err != nil {
 			return nil, fmt.Errorf("call of %s: %w", r.Type, err)
 		}
-		b = append(append(b, `,"call":`...), call...)
 	}
-	b = append(append(b, `,"data":`...), data...)
+	if b, err = AppendJSON(append(b, `,"data":`...), r.Event); err != nil {
+		return nil, fmt.Errorf("data of %s: %w", r.Type, err)
+	}
 	return appendSum(b, start), nil
 }
 
@@ -81,33 +83,6 @@ func sumOf(open []byte) [sumLength]byte {
 	return out
 }
 
-// marshal is json.Marshal without the escaping of <, > and &, which belongs to
-// pages and not to streams.
-func marshal(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(buf.Bytes(), []byte{'\n'}), nil
-}
-
-func appendString(b []byte, s string) []byte {
-	plain := true
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return append(append(append(b, '"'), s...), '"')
-	}
-	quoted, _ := marshal(s) // a string always marshals
-	return append(b, quoted...)
-}
-
 // Errors of a line that is not as it was written.
 var (
 	// ErrSum means that the line's checksum is missing or does not match.
@@ -130,24 +105,28 @@ type envelope struct {
 }
 
 // ParseLine reads a line back. The line must carry a matching sum; an event of
-// an unregistered type is an [UnknownTypeError].
+// an unregistered type is an [UnknownTypeError]. The call's input is a part of
+// line, which must not be changed.
 func ParseLine(line []byte) (Recorded, error) {
 	if err := checkSum(line); err != nil {
 		return Recorded{}, err
 	}
-	e, ok := splitLine(line)
-	if !ok {
-		if err := json.Unmarshal(line, &e); err != nil {
-			return Recorded{}, fmt.Errorf("%w: %w", ErrLine, err)
+	if e, ok := splitLine(line); ok {
+		if r, err := e.recorded(); err == nil {
+			return r, nil
 		}
 	}
-	if e.SpecVersion != "1.0" || e.Type == "" || e.Seq == 0 || e.Data == nil {
-		return Recorded{}, fmt.Errorf("%w: it needs specversion 1.0, type, seq and data", ErrLine)
+	var e envelope
+	if err := json.Unmarshal(line, &e); err != nil {
+		return Recorded{}, fmt.Errorf("%w: %w", ErrLine, err)
 	}
 	return e.recorded()
 }
 
 func (e envelope) recorded() (Recorded, error) {
+	if e.SpecVersion != "1.0" || e.Type == "" || e.Seq == 0 || e.Data == nil {
+		return Recorded{}, fmt.Errorf("%w: it needs specversion 1.0, type, seq and data", ErrLine)
+	}
 	account, region, ok := strings.Cut(strings.TrimPrefix(e.Source, "/reel/"), "/")
 	if !ok || !strings.HasPrefix(e.Source, "/reel/") {
 		return Recorded{}, fmt.Errorf("%w: its source %q names no account and region", ErrLine, e.Source)

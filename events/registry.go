@@ -1,7 +1,6 @@
 package events
 
 import (
-	"encoding/json"
 	"fmt"
 	"iter"
 	"maps"
@@ -27,7 +26,7 @@ func Register[E Event](name string) {
 	names[reflect.TypeFor[E]()] = name
 	decoders[name] = func(data []byte) (Event, error) {
 		var e E
-		if err := json.Unmarshal(data, &e); err != nil {
+		if err := decodeJSON(data, reflect.ValueOf(&e).Elem()); err != nil {
 			return nil, err
 		}
 		return e, nil

@@ -1,10 +1,9 @@
 package events
 
 import (
-	"bytes"
 	"encoding/json"
 	"strconv"
-	"time"
+	"unique"
 )
 
 // splitLine reads the envelope of a line that stands exactly as [AppendLine]
@@ -12,125 +11,153 @@ import (
 // call and data twice before it decodes them. Anything unusual (an escape in a
 // name, another order, white space) is left to encoding/json: ok is false.
 func splitLine(line []byte) (e envelope, ok bool) {
-	s := scanner{rest: line}
-	e.SpecVersion = s.text(`{"specversion":"`)
-	e.ID = s.text(`,"id":"`)
-	e.Source = s.text(`,"source":"`)
-	e.Type = s.text(`,"type":"`)
-	e.Subject = s.text(`,"subject":"`)
-	e.Time = s.time(`,"time":"`)
-	e.Seq = s.number(`,"seq":`)
-	if s.skip(`,"call":`) {
-		e.Call = s.call()
+	d := scan{data: line}
+	var version, id, source, typ, subject, when, operation, principal, agent span
+	ok = d.member(`{"specversion":`, &version) && d.member(`,"id":`, &id) && d.member(`,"source":`, &source) &&
+		d.member(`,"type":`, &typ) && d.member(`,"subject":`, &subject) && d.member(`,"time":`, &when) && d.skip(`,"seq":`)
+	if !ok {
+		return e, false
 	}
-	if s.bad || !s.skip(`,"data":`) {
-		return envelope{}, false
+	var err error
+	if e.Seq, err = strconv.ParseUint(string(d.number()), 10, 64); err != nil || e.Time.UnmarshalText(line[when.from:when.to]) != nil {
+		return e, false
+	}
+	called := d.skip(`,"call":`)
+	if called && !d.member(`{"operation":`, &operation) {
+		return e, false
+	}
+	if called && d.follows(`,"principal":`) && !d.member(`,"principal":`, &principal) {
+		return e, false
+	}
+	if called && d.follows(`,"userAgent":`) && !d.member(`,"userAgent":`, &agent) {
+		return e, false
+	}
+	head := string(line[:d.at]) // that all these are parts of
+	e.SpecVersion, e.ID, e.Type, e.Subject = version.of(head), id.of(head), typ.of(head), subject.of(head)
+	e.Source = unique.Make(source.of(head)).Value() // states hold on to parts of it
+	if called {
+		e.Call = &Call{Operation: operation.of(head), Principal: principal.of(head), UserAgent: agent.of(head)}
+		if d.skip(`,"input":`) {
+			from := d.at
+			if !d.value(0) {
+				return envelope{}, false
+			}
+			e.Call.Input = json.RawMessage(line[from:d.at:d.at])
+		}
+		if !d.next('}') {
+			return envelope{}, false
+		}
 	}
 	// What is left is the data, the sum (checked already) and the brace.
-	end := len(s.rest) - len(`,"sum":""}`) - sumLength
-	if end <= 0 {
+	end := len(line) - len(`,"sum":""}`) - sumLength
+	if !d.skip(`,"data":`) || d.at >= end {
 		return envelope{}, false
 	}
-	e.Data = json.RawMessage(s.rest[:end])
+	e.Data = json.RawMessage(line[d.at:end:end])
 	return e, true
 }
 
-type scanner struct {
-	rest []byte
-	bad  bool
+// A span is a part of a text.
+type span struct{ from, to int }
+
+func (s span) of(text string) string { return text[s.from:s.to] }
+
+// member reads a prefix and a string without escapes.
+func (d *scan) member(prefix string, into *span) bool {
+	var ok bool
+	if d.skip(prefix) {
+		*into, ok = d.span()
+	}
+	return ok
 }
 
-func (s *scanner) skip(prefix string) bool {
-	if s.bad || len(s.rest) < len(prefix) || string(s.rest[:len(prefix)]) != prefix {
+func (d *scan) follows(text string) bool {
+	at := d.at
+	defer func() { d.at = at }()
+	return d.skip(text)
+}
+
+// maxNesting is how deep the values are that are looked through here.
+const maxNesting = 500
+
+// value passes over any JSON value without white space.
+func (d *scan) value(depth int) bool {
+	if depth > maxNesting || d.at >= len(d.data) {
 		return false
 	}
-	s.rest = s.rest[len(prefix):]
-	return true
+	switch d.data[d.at] {
+	case '"':
+		return d.anyString()
+	case '{':
+		return d.list('}', func() bool { return d.anyString() && d.next(':') && d.value(depth+1) })
+	case '[':
+		return d.list(']', func() bool { return d.value(depth + 1) })
+	case 't':
+		return d.skip("true")
+	case 'f':
+		return d.skip("false")
+	case 'n':
+		return d.skip("null")
+	}
+	return d.number() != nil
 }
 
-func (s *scanner) text(prefix string) string {
-	if !s.skip(prefix) {
-		s.bad = true
-		return ""
+// list passes over a bracket, items with commas between them, and the other bracket.
+func (d *scan) list(end byte, item func() bool) bool {
+	d.at++
+	if d.next(end) {
+		return true
 	}
-	end := bytes.IndexByte(s.rest, '"')
-	if end < 0 || bytes.IndexByte(s.rest[:end], '\\') >= 0 {
-		s.bad = true
-		return ""
-	}
-	out := string(s.rest[:end])
-	s.rest = s.rest[end+1:]
-	return out
-}
-
-func (s *scanner) time(prefix string) time.Time {
-	text := s.text(prefix)
-	if s.bad {
-		return time.Time{}
-	}
-	t, err := time.Parse(time.RFC3339Nano, text)
-	s.bad = err != nil
-	return t
-}
-
-func (s *scanner) number(prefix string) uint64 {
-	if !s.skip(prefix) {
-		s.bad = true
-		return 0
-	}
-	end := 0
-	for end < len(s.rest) && s.rest[end] >= '0' && s.rest[end] <= '9' {
-		end++
-	}
-	n, err := strconv.ParseUint(string(s.rest[:end]), 10, 64)
-	s.bad = err != nil
-	s.rest = s.rest[end:]
-	return n
-}
-
-// call reads {"operation":…,"principal":…,"userAgent":…,"input":{…}}; the input
-// is kept as it stands.
-func (s *scanner) call() *Call {
-	c := &Call{Operation: s.text(`{"operation":"`)}
-	if bytes.HasPrefix(s.rest, []byte(`,"principal":"`)) {
-		c.Principal = s.text(`,"principal":"`)
-	}
-	if bytes.HasPrefix(s.rest, []byte(`,"userAgent":"`)) {
-		c.UserAgent = s.text(`,"userAgent":"`)
-	}
-	if s.skip(`,"input":`) {
-		end := objectEnd(s.rest)
-		if end < 0 {
-			s.bad = true
-			return nil
+	for item() {
+		if !d.next(',') {
+			return d.next(end)
 		}
-		c.Input = json.RawMessage(s.rest[:end])
-		s.rest = s.rest[end:]
 	}
-	s.bad = !s.skip(`}`) || s.bad
-	return c
+	return false
 }
 
-// objectEnd is the length of the JSON object that b starts with, -1 if none.
-func objectEnd(b []byte) int {
-	depth, quoted := 0, false
-	for i := 0; i < len(b); i++ {
-		switch c := b[i]; {
-		case quoted && c == '\\':
-			i++
+// anyString passes over a string with or without escapes.
+func (d *scan) anyString() bool {
+	if !d.next('"') {
+		return false
+	}
+	for d.at < len(d.data) {
+		c := d.data[d.at]
+		d.at++
+		switch {
 		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			depth++
-		case c == '}' || c == ']':
-			if depth--; depth == 0 {
-				return i + 1
-			}
-		}
-		if depth == 0 {
-			return -1
+			return true
+		case c < ' ':
+			return false
+		case c == '\\' && !d.escape():
+			return false
 		}
 	}
-	return -1
+	return false
+}
+
+// escape passes over what follows a backslash.
+func (d *scan) escape() bool {
+	if d.at >= len(d.data) {
+		return false
+	}
+	c := d.data[d.at]
+	d.at++
+	switch c {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return true
+	case 'u':
+		for range 4 {
+			if d.at >= len(d.data) || !isHex(d.data[d.at]) {
+				return false
+			}
+			d.at++
+		}
+		return true
+	}
+	return false
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
 }
