@@ -122,7 +122,7 @@ func (in *keyImport) addTo(row keyRow, keyID, planID string) {
 // in upper or lower case; unknown ones are ignored.
 func readKeyFile(body []byte) (rows []keyRow, err error) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
-	r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = -1, true, true
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
 	column := map[string]int{}
 	for {
 		fields, err := r.Read()
@@ -175,15 +175,25 @@ func joinQuoted(fields []string) (out []string) {
 	}
 	for i := 0; i < len(fields); i++ {
 		field := fields[i]
-		if strings.HasPrefix(field, "'") && i <= last {
-			end := i
-			for end < last && !(strings.HasSuffix(fields[end], "'") && (end > i || len(field) > 1)) {
-				end++
-			}
-			field = strings.Trim(strings.Join(fields[i:end+1], ","), "'")
-			i = end
+		if end := closing(fields[:last+1], i); end >= 0 {
+			field = strings.Join(fields[i:end+1], ",")
+			field, i = field[1:len(field)-1], end
 		}
 		out = append(out, field)
 	}
 	return out
+}
+
+// closing is the field that closes the quote that the i-th opens, -1 if it opens
+// none or none closes it.
+func closing(fields []string, i int) int {
+	if i >= len(fields) || !strings.HasPrefix(fields[i], "'") {
+		return -1
+	}
+	for end := i; end < len(fields); end++ {
+		if strings.HasSuffix(fields[end], "'") && (end > i || len(fields[i]) > 1) {
+			return end
+		}
+	}
+	return -1
 }

@@ -69,8 +69,9 @@ func clonePlan(p apigateway.UsagePlan) apigateway.UsagePlan {
 }
 
 // escaped are patch operations whose paths name a method's resource in one
-// segment. Terraform and AWS's console write it as it is, /pets/{id}, and AWS
-// takes that as well as ~1pets~1{id}.
+// segment. Terraform writes it as it is, /pets/{id}, and AWS takes that as well as
+// ~1pets~1{id}:
+// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/apigateway/usage_plan.go
 func escaped(patch []apigateway.PatchOperation) []apigateway.PatchOperation {
 	patch = slices.Clone(patch)
 	for i, o := range patch {
@@ -85,9 +86,11 @@ func escaped(patch []apigateway.PatchOperation) []apigateway.PatchOperation {
 				method, limit = before, name
 			}
 		}
-		if resource, verb := methodOf(method); resource != "" {
-			patch[i].Path = new(stage + "/throttle/" + strings.ReplaceAll(resource, "/", "~1") + "/" + verb + limit)
+		resource, verb := methodOf(method)
+		if !strings.HasPrefix(resource, "~1") {
+			resource = "/" + strings.TrimPrefix(resource, "/")
 		}
+		patch[i].Path = new(stage + "/throttle/" + strings.ReplaceAll(resource, "/", "~1") + "/" + verb + limit)
 	}
 	return patch
 }
