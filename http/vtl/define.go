@@ -54,8 +54,15 @@ func (d *definition) Text() (text string, null bool, err error) {
 	return text, !done, err
 }
 
-// Property implements [java.Object]: there are none.
-func (d *definition) Property(string) (java.Value, bool) { return nil, false }
+var definitionClass = java.NamedClass("org.apache.velocity.runtime.directive.Block$Reference")
+
+// Property implements [java.Object].
+func (d *definition) Property(name string) (java.Value, bool) {
+	if name == "class" || name == "Class" {
+		return definitionClass, true
+	}
+	return nil, false
+}
 
 // Call implements [java.Object] with the methods of java.lang.Object.
 func (d *definition) Call(_ *java.Budget, name string, args []java.Value) (java.Value, bool, error) {
@@ -68,6 +75,8 @@ func (d *definition) Call(_ *java.Budget, name string, args []java.Value) (java.
 		return text, true, nil
 	case name == "equals" && len(args) == 1:
 		return args[0] == java.Value(d), true, nil
+	case name == "getClass" && len(args) == 0:
+		return definitionClass, true, nil
 	case name == "hashCode" && len(args) == 0:
 		return int32(1), true, nil
 	}

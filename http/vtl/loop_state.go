@@ -29,6 +29,8 @@ func (l *loopState) storage() *java.Map {
 	return l.own
 }
 
+var loopClass = java.NamedClass("org.apache.velocity.runtime.directive.ForeachScope")
+
 // loopGetters are the properties; their methods are named get and the property.
 var loopGetters = map[string]func(l *loopState) java.Value{
 	"Index":    func(l *loopState) java.Value { return l.index },
@@ -36,6 +38,7 @@ var loopGetters = map[string]func(l *loopState) java.Value{
 	"HasNext":  func(l *loopState) java.Value { return l.hasNext },
 	"First":    func(l *loopState) java.Value { return l.index < 1 },
 	"Last":     func(l *loopState) java.Value { return !l.hasNext },
+	"Class":    func(*loopState) java.Value { return loopClass },
 	"Topmost":  func(l *loopState) java.Value { return l.topmost() },
 	"Parent":   (*loopState).outer,
 	"Replaced": (*loopState).original,
@@ -44,7 +47,7 @@ var loopGetters = map[string]func(l *loopState) java.Value{
 // loopProperties is loopGetters by the names that templates use.
 var loopProperties = map[string]string{
 	"index": "Index", "count": "Count", "hasNext": "HasNext", "first": "First", "last": "Last",
-	"topmost": "Topmost", "parent": "Parent", "replaced": "Replaced",
+	"class": "Class", "topmost": "Topmost", "parent": "Parent", "replaced": "Replaced",
 }
 
 func (l *loopState) topmost() *loopState {

@@ -159,7 +159,8 @@ func (p *parser) statement(t *token) (*tree, error) {
 		return p.setDirective()
 	case tokenEscapedDirective:
 		p.last = t
-		return &tree{kind: treeText, text: p.unescapeDirective(t.image)}, nil
+		t.image = p.unescapeDirective(t.image) // also where the token is part of a longer text
+		return &tree{kind: treeText, text: t.image}, nil
 	case tokenDoubleEscape:
 		return p.escape()
 	case tokenWord, tokenBracedWord:
@@ -221,15 +222,12 @@ func (p *parser) escape() (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	if next.image == "" { // Velocity looks for a name where nothing is
-		return nil, next.place().fail(KindRuntime, "Nothing follows the backslashes")
-	}
 	each := `\\`
 	switch next.kind {
 	case tokenIf, tokenElseIf, tokenElse, tokenEnd:
 		each = `\`
 	default:
-		if p.library.knows(next.image[1:]) {
+		if p.library.knows(dropFirst(next.image)) {
 			each = `\`
 		}
 	}

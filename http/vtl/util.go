@@ -116,7 +116,7 @@ func urlDecode(s string) (java.Value, error) {
 			b = append(b, s[i])
 		}
 	}
-	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
+	return java.DecodeUTF8(b), nil
 }
 
 func hexValue(c byte) int {
@@ -142,5 +142,5 @@ func base64Decode(s string) (java.Value, error) {
 	if err != nil {
 		return nil, illegal("Input byte array has wrong 4-byte ending unit or an illegal character")
 	}
-	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
+	return java.DecodeUTF8(b), nil
 }

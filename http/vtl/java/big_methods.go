@@ -3,6 +3,7 @@ package java
 import (
 	"math"
 	"math/big"
+	"math/bits"
 )
 
 var (
@@ -171,14 +172,24 @@ var bigMethods = append([]declaration{
 		}
 		return x.Text(radix(a[0])), nil
 	}},
-	{"valueOf(long)", of1(func(n int64) *big.Int { return big.NewInt(n) })},
+	{staticMark + "valueOf(long)", of1(func(n int64) *big.Int { return big.NewInt(n) })},
 	{"intValueExact()", exactly(math.MinInt32, math.MaxInt32, func(n int64) Value { return int32(n) })},
 	{"longValueExact()", exactly(math.MinInt64, math.MaxInt64, func(n int64) Value { return n })},
 	{"shortValueExact()", exactly(math.MinInt16, math.MaxInt16, func(n int64) Value { return int16(n) })},
 	{"byteValueExact()", exactly(math.MinInt8, math.MaxInt8, func(n int64) Value { return int8(n) })},
-	{"bitCount()", nil}, {"isProbablePrime(int)", nil}, {"modInverse(BigInteger)", nil},
-	{"modPow(BigInteger,BigInteger)", nil}, {"nextProbablePrime()", nil}, {"probablePrime(int,Random)", nil},
-	{"sqrtAndRemainder()", nil}, {"toByteArray()", nil},
+	{"bitCount()", ofOne(func(x *big.Int) int32 {
+		if x.Sign() < 0 {
+			x = new(big.Int).Not(x)
+		}
+		n := 0
+		for _, word := range x.Bits() {
+			n += bits.OnesCount(uint(word))
+		}
+		return int32(n)
+	})},
+	{"isProbablePrime(int)", nil}, {"modInverse(BigInteger)", nil}, {"modPow(BigInteger,BigInteger)", nil},
+	{"nextProbablePrime()", nil}, {"probablePrime(int,Random)", nil}, {"sqrtAndRemainder()", nil},
+	{"toByteArray()", nil},
 }, comparableTo("BigInteger")...)
 
 func exactly(least, most int64, as func(n int64) Value) function {

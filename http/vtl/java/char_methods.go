@@ -17,8 +17,10 @@ func init() {
 	characterClass.declare(characterMethods, objectMethods)
 }
 
-var booleanMethods = append([]declaration{
-	{"booleanValue()", func(_ *Budget, this Value, _ []Value) (Value, error) { return this, nil }},
+// unboxed are booleanValue and charValue.
+func unboxed(_ *Budget, this Value, _ []Value) (Value, error) { return this, nil }
+
+var booleanMethods = append(static([]declaration{
 	{"parseBoolean(String)", parsedBoolean}, {"valueOf(String)", parsedBoolean},
 	{"getBoolean(String)", nil},
 	{"valueOf(boolean)", of1(func(v bool) bool { return v })},
@@ -29,7 +31,7 @@ var booleanMethods = append([]declaration{
 	{"logicalOr(boolean,boolean)", of2(func(x, y bool) bool { return x || y })},
 	{"logicalXor(boolean,boolean)", of2(func(x, y bool) bool { return x != y })},
 	{"describeConstable()", nil},
-}, comparableTo("Boolean")...)
+}), append(comparableTo("Boolean"), declaration{signature: "booleanValue()", body: unboxed})...)
 
 func parsedBoolean(_ *Budget, _ Value, a []Value) (Value, error) {
 	s, _ := a[0].(string)
@@ -50,10 +52,19 @@ var characterTests = map[string]func(r rune) bool{
 	"isDefined": func(r rune) bool {
 		return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.C)
 	},
-	"isJavaIdentifierStart": func(r rune) bool { return unicode.In(r, unicode.L, unicode.Nl, unicode.Sc, unicode.Pc) },
+	"isJavaIdentifierStart":    func(r rune) bool { return unicode.In(r, unicode.L, unicode.Nl, unicode.Sc, unicode.Pc) },
+	"isUnicodeIdentifierStart": func(r rune) bool { return unicode.In(r, unicode.L, unicode.Nl, unicode.Other_ID_Start) },
 	"isUnicodeIdentifierPart": func(r rune) bool {
-		return unicode.In(r, unicode.L, unicode.Nl, unicode.Nd, unicode.Pc, unicode.Mn, unicode.Mc, unicode.Cf)
+		return unicode.In(r, unicode.L, unicode.Nl, unicode.Nd, unicode.Pc, unicode.Mn, unicode.Mc) || ignorable(r)
 	},
+	"isJavaIdentifierPart": func(r rune) bool {
+		return unicode.In(r, unicode.L, unicode.Nl, unicode.Nd, unicode.Pc, unicode.Mn, unicode.Mc, unicode.Sc) || ignorable(r)
+	},
+	"isIdentifierIgnorable": ignorable,
+}
+
+func ignorable(r rune) bool {
+	return r >= 0 && r <= 8 || r >= 0xE && r <= 0x1B || r >= 0x7F && r <= 0x9F || unicode.Is(unicode.Cf, r)
 }
 
 // characterMappings turn one character into another.
@@ -63,7 +74,6 @@ var characterMappings = map[string]func(r rune) rune{
 
 var characterMethods = func() []declaration {
 	table := append([]declaration{
-		{"charValue()", func(_ *Budget, this Value, _ []Value) (Value, error) { return this, nil }},
 		{"valueOf(char)", of1(func(c Char) Char { return c })},
 		{"toString(char)", printFirst},
 		{"toString(int)", func(_ *Budget, _ Value, a []Value) (Value, error) {
@@ -89,17 +99,45 @@ var characterMethods = func() []declaration {
 		{"isAlphabetic(int)", of1(func(n int32) bool {
 			return unicode.IsLetter(n) || unicode.In(n, unicode.Nl, unicode.Other_Alphabetic)
 		})},
-	}, comparableTo("Character")...)
+		{"isIdeographic(int)", of1(func(n int32) bool { return unicode.Is(unicode.Ideographic, n) })},
+		{"isBmpCodePoint(int)", of1(func(n int32) bool { return n >= 0 && n < 0x10000 })},
+		{"isSupplementaryCodePoint(int)", of1(func(n int32) bool { return n >= 0x10000 && n <= unicode.MaxRune })},
+		{"isValidCodePoint(int)", of1(func(n int32) bool { return n >= 0 && n <= unicode.MaxRune })},
+		{"highSurrogate(int)", of1(func(n int32) Char { return Char(n>>10) + 0xD800 - 0x10000>>10 })},
+		{"lowSurrogate(int)", of1(func(n int32) Char { return Char(n&0x3FF) + 0xDC00 })},
+		{"toCodePoint(char,char)", of2(func(high, low Char) int32 {
+			return int32(high)<<10 + int32(low) + 0x10000 - 0xD800<<10 - 0xDC00
+		})},
+		{"isSurrogatePair(char,char)", of2(func(high, low Char) bool {
+			return utf16.DecodeRune(rune(high), rune(low)) != unicode.ReplacementChar
+		})},
+		{"isSpace(char)", of1(func(c Char) bool { return c == ' ' || c >= '\t' && c <= '\r' && c != 0xB })},
+		{"isJavaLetter(char)", of1(func(c Char) bool { return characterTests["isJavaIdentifierStart"](rune(c)) })},
+		{"isJavaLetterOrDigit(char)", of1(func(c Char) bool { return characterTests["isJavaIdentifierPart"](rune(c)) })},
+	}, charactersNotOffered...)
 	for name, test := range characterTests {
-		table = append(table, declaration{name + "(char)", of1(func(c Char) bool { return test(rune(c)) })},
-			declaration{name + "(int)", of1(func(n int32) bool { return test(n) })})
+		table = append(table, declaration{signature: name + "(char)", body: of1(func(c Char) bool { return test(rune(c)) })},
+			declaration{signature: name + "(int)", body: of1(func(n int32) bool { return test(n) })})
 	}
 	for name, mapping := range characterMappings {
-		table = append(table, declaration{name + "(char)", of1(func(c Char) Char { return Char(mapping(rune(c))) })},
-			declaration{name + "(int)", of1(func(n int32) int32 { return mapping(n) })})
+		table = append(table, declaration{signature: name + "(char)", body: of1(func(c Char) Char { return Char(mapping(rune(c))) })},
+			declaration{signature: name + "(int)", body: of1(func(n int32) int32 { return mapping(n) })})
 	}
-	return table
+	table = append(static(table), comparableTo("Character")...)
+	return append(table, declaration{signature: "charValue()", body: unboxed})
 }()
+
+// charactersNotOffered are about arrays of characters and their names.
+var charactersNotOffered = []declaration{
+	{"codePointAt(CharSequence,int)", nil}, {"codePointAt(char[],int)", nil}, {"codePointAt(char[],int,int)", nil},
+	{"codePointBefore(CharSequence,int)", nil}, {"codePointBefore(char[],int)", nil},
+	{"codePointBefore(char[],int,int)", nil}, {"codePointCount(CharSequence,int,int)", nil},
+	{"codePointCount(char[],int,int)", nil}, {"codePointOf(String)", nil}, {"describeConstable()", nil},
+	{"getDirectionality(char)", nil}, {"getDirectionality(int)", nil}, {"getName(int)", nil},
+	{"getType(char)", nil}, {"getType(int)", nil}, {"isMirrored(char)", nil}, {"isMirrored(int)", nil},
+	{"offsetByCodePoints(CharSequence,int,int)", nil}, {"offsetByCodePoints(char[],int,int,int,int)", nil},
+	{"toChars(int)", nil}, {"toChars(int,char[],int)", nil},
+}
 
 func digitValue(r, base int32) int32 {
 	n := int32(-1)

@@ -17,10 +17,22 @@ type declaration struct {
 	body      function
 }
 
+// staticMark begins the signature of a method that needs no object.
+const staticMark = "static "
+
+// static marks the methods of a table as static.
+func static(table []declaration) []declaration {
+	for i := range table {
+		table[i].signature = staticMark + table[i].signature
+	}
+	return table
+}
+
 type method struct {
 	name   string
 	params []*Type
 	body   function
+	static bool
 }
 
 // variadic is whether Velocity collects the last arguments into an array.
@@ -39,6 +51,13 @@ type Class struct {
 }
 
 func newClass(t *Type, simple string) *Class { return &Class{Type: t, simple: simple} }
+
+// NamedClass returns a class with the methods of java.lang.Object, for an [Object] to tell as its own.
+func NamedClass(name string) *Class {
+	c := newClass(interfaceType(name, typeObject), name[lastDot(name)+1:])
+	c.declare(objectMethods)
+	return c
+}
 
 // declare adds method tables. They are read when the class is first used.
 func (c *Class) declare(tables ...[]declaration) {
@@ -66,15 +85,16 @@ func (c *Class) add(m *method) {
 }
 
 func parseDeclaration(d declaration) *method {
-	name, rest, _ := strings.Cut(strings.TrimSuffix(d.signature, ")"), "(")
-	m := &method{name: name, body: d.body}
+	signature, isStatic := strings.CutPrefix(d.signature, staticMark)
+	name, rest, _ := strings.Cut(strings.TrimSuffix(signature, ")"), "(")
+	m := &method{name: name, body: d.body, static: isStatic}
 	if rest != "" {
 		for p := range strings.SplitSeq(rest, ",") {
 			m.params = append(m.params, typeNamed(p))
 		}
 	}
 	if m.body == nil {
-		m.body = notOffered(d.signature)
+		m.body = notOffered(signature)
 	}
 	return m
 }

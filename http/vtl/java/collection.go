@@ -32,8 +32,28 @@ var collectionMethods = []declaration{
 			return nil, nullPointer()
 		}
 		items, err := elements(b, this)
-		return &Array{elem: a[0].(*Array).elem, Items: items}, err
+		if err != nil {
+			return nil, err
+		}
+		return fillArray(a[0].(*Array), items)
 	}},
+}
+
+// fillArray puts values into an array, with null behind them if there is room, or else into a new one like it.
+func fillArray(a *Array, items []Value) (Value, error) {
+	if len(a.Items) < len(items) {
+		a = &Array{elem: a.elem, Items: make([]Value, len(items))}
+	}
+	for i, v := range items {
+		if v != nil && !a.elem.assignableFrom(classOf(v).Type) {
+			return nil, throw("java.lang.ArrayStoreException", classOf(v).name)
+		}
+		a.Items[i] = v
+	}
+	if len(items) < len(a.Items) {
+		a.Items[len(items)] = nil
+	}
+	return a, nil
 }
 
 // elements copies what a collection holds; null throws.

@@ -18,7 +18,10 @@ const shiftOfMantissa = 52
 var fiveBits = [...]int{0, 3, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28, 31, 33, 35, 38, 40, 42, 45, 47, 49, 52, 54, 56, 59, 61}
 
 // vainDigits is how many decimal digits of an integer mean nothing, by how many of its low bits do.
-var vainDigits = [...]int{0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3}
+var vainDigits = [...]int{
+	0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 9, 9, 10, 10, 10, 11,
+	11, 11,
+}
 
 // decimal is 0.digits times ten to the exponent.
 type decimal struct {

@@ -14,8 +14,8 @@ var (
 )
 
 func init() {
-	doubleClass.declare(doubleMethods, numberMethods, objectMethods)
-	floatClass.declare(floatMethods, numberMethods, objectMethods)
+	doubleClass.declare(doubleMethods, fractionMethods, numberMethods, objectMethods)
+	floatClass.declare(floatMethods, fractionMethods, numberMethods, objectMethods)
 }
 
 // compareDoubles is Double.compare: -0.0 is less than 0.0 and NaN is greater than all.
@@ -33,15 +33,19 @@ func doubleMax(x, y float64) float64 { return math.Max(x, y) }
 
 func doubleMin(x, y float64) float64 { return math.Min(x, y) }
 
-var doubleMethods = append([]declaration{
-	{"parseDouble(String)", parsedDouble}, {"valueOf(String)", parsedDouble},
-	{"valueOf(double)", of1(func(f float64) float64 { return f })},
-	{"toString(double)", printFirst},
-	{"toHexString(double)", of1(hexDouble)},
+// fractionMethods are those that Double and Float have of a number alone.
+var fractionMethods = []declaration{
 	{"isNaN()", func(_ *Budget, this Value, _ []Value) (Value, error) { return math.IsNaN(toDouble(this)), nil }},
 	{"isInfinite()", func(_ *Budget, this Value, _ []Value) (Value, error) {
 		return math.IsInf(toDouble(this), 0), nil
 	}},
+}
+
+var doubleMethods = append(static([]declaration{
+	{"parseDouble(String)", parsedDouble}, {"valueOf(String)", parsedDouble},
+	{"valueOf(double)", of1(func(f float64) float64 { return f })},
+	{"toString(double)", printFirst},
+	{"toHexString(double)", of1(hexDouble)},
 	{"isNaN(double)", of1(math.IsNaN)},
 	{"isInfinite(double)", of1(func(f float64) bool { return math.IsInf(f, 0) })},
 	{"isFinite(double)", of1(func(f float64) bool { return !math.IsInf(f, 0) && !math.IsNaN(f) })},
@@ -54,7 +58,7 @@ var doubleMethods = append([]declaration{
 	{"doubleToRawLongBits(double)", of1(func(f float64) int64 { return int64(math.Float64bits(f)) })},
 	{"longBitsToDouble(long)", of1(func(n int64) float64 { return math.Float64frombits(uint64(n)) })},
 	{"describeConstable()", nil}, {"resolveConstantDesc(java.lang.invoke.MethodHandles.Lookup)", nil},
-}, comparableTo("Double")...)
+}), comparableTo("Double")...)
 
 func parsedDouble(_ *Budget, _ Value, a []Value) (Value, error) {
 	f, err := parseDouble(a[0])
@@ -75,14 +79,10 @@ func hexDouble(f float64) string {
 	return mantissa + "p" + strconv.Itoa(n)
 }
 
-var floatMethods = append([]declaration{
+var floatMethods = append(static([]declaration{
 	{"parseFloat(String)", parsedFloat}, {"valueOf(String)", parsedFloat},
 	{"valueOf(float)", of1(func(f float32) float32 { return f })},
 	{"toString(float)", printFirst}, {"toHexString(float)", nil},
-	{"isNaN()", func(_ *Budget, this Value, _ []Value) (Value, error) { return math.IsNaN(toDouble(this)), nil }},
-	{"isInfinite()", func(_ *Budget, this Value, _ []Value) (Value, error) {
-		return math.IsInf(toDouble(this), 0), nil
-	}},
 	{"isNaN(float)", of1(func(f float32) bool { return f != f })},
 	{"isInfinite(float)", of1(func(f float32) bool { return math.IsInf(float64(f), 0) })},
 	{"isFinite(float)", of1(func(f float32) bool { return !math.IsInf(float64(f), 0) && f == f })},
@@ -94,7 +94,7 @@ var floatMethods = append([]declaration{
 	{"floatToIntBits(float)", of1(func(f float32) int32 { return int32(math.Float32bits(f)) })},
 	{"floatToRawIntBits(float)", of1(func(f float32) int32 { return int32(math.Float32bits(f)) })},
 	{"intBitsToFloat(int)", of1(func(n int32) float32 { return math.Float32frombits(uint32(n)) })},
-}, comparableTo("Float")...)
+}), comparableTo("Float")...)
 
 func parsedFloat(_ *Budget, _ Value, a []Value) (Value, error) {
 	if _, err := parseDouble(a[0]); err != nil {

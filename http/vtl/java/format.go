@@ -126,7 +126,7 @@ func parseDirective(s string) (d directive, rest string, err error) {
 	if strings.IndexByte("bhscdoxefgn%", d.verb) < 0 {
 		return d, "", badFormat("UnknownFormatConversionException", "Conversion = '"+all[len(all)-len(s):][:1]+"'")
 	}
-	if d.has('<') {
+	if d.has('<') && strings.IndexByte("n%", d.verb) < 0 {
 		d.index, d.flags = -1, strings.Replace(d.flags, "<", "", 1)
 	}
 	return d, s[1:], d.check()

@@ -1,6 +1,7 @@
 package java
 
 import (
+	"cmp"
 	"math/bits"
 	"strconv"
 )
@@ -13,8 +14,8 @@ var (
 func init() {
 	integerClass.declare(integerMethods, numberMethods, objectMethods)
 	longClass.declare(longMethods, numberMethods, objectMethods)
-	shortClass.declare(numberMethods, comparableTo("Short"), objectMethods)
-	byteClass.declare(numberMethods, comparableTo("Byte"), objectMethods)
+	shortClass.declare(smallMethods[int16]("Short", "short", 16), numberMethods, objectMethods)
+	byteClass.declare(smallMethods[int8]("Byte", "byte", 8), numberMethods, objectMethods)
 }
 
 // numberMethods are those of java.lang.Number.
@@ -83,11 +84,11 @@ func of2[N, M, R any](f func(m N, n M) R) function {
 	return func(_ *Budget, _ Value, a []Value) (Value, error) { return f(a[0].(N), a[1].(M)), nil }
 }
 
-var integerMethods = append([]declaration{
+var integerMethods = append(static([]declaration{
 	{"parseInt(String)", parsed(32, 10)}, {"valueOf(String)", parsed(32, 10)},
 	{"parseInt(String,int)", parsedRadix(32)}, {"valueOf(String,int)", parsedRadix(32)},
 	{"parseInt(CharSequence,int,int,int)", nil}, {"parseUnsignedInt(CharSequence,int,int,int)", nil},
-	{"parseUnsignedInt(String)", nil}, {"parseUnsignedInt(String,int)", nil},
+	{"parseUnsignedInt(String)", parsedUnsigned(32)}, {"parseUnsignedInt(String,int)", parsedUnsigned(32)},
 	{"decode(String)", decoded(32)}, {"getInteger(String)", nil}, {"getInteger(String,int)", nil},
 	{"getInteger(String,Integer)", nil}, {"describeConstable()", nil},
 	{"resolveConstantDesc(java.lang.invoke.MethodHandles.Lookup)", nil},
@@ -100,7 +101,7 @@ var integerMethods = append([]declaration{
 	{"toOctalString(int)", of1(func(n int32) string { return strconv.FormatUint(uint64(uint32(n)), 8) })},
 	{"toBinaryString(int)", of1(func(n int32) string { return strconv.FormatUint(uint64(uint32(n)), 2) })},
 	{"toUnsignedString(int)", of1(func(n int32) string { return strconv.FormatUint(uint64(uint32(n)), 10) })},
-	{"toUnsignedString(int,int)", nil},
+	{"toUnsignedString(int,int)", of2(func(n, base int32) string { return strconv.FormatUint(uint64(uint32(n)), radix(base)) })},
 	{"toUnsignedLong(int)", of1(func(n int32) int64 { return int64(uint32(n)) })},
 	{"compare(int,int)", of2(func(m, n int32) int32 { return int32(order(m, n)) })},
 	{"compareUnsigned(int,int)", of2(func(m, n int32) int32 { return int32(order(int64(uint32(m)), int64(uint32(n)))) })},
@@ -118,25 +119,15 @@ var integerMethods = append([]declaration{
 	{"numberOfLeadingZeros(int)", of1(func(n int32) int32 { return int32(bits.LeadingZeros32(uint32(n))) })},
 	{"numberOfTrailingZeros(int)", of1(func(n int32) int32 { return int32(bits.TrailingZeros32(uint32(n))) })},
 	{"hashCode(int)", of1(func(n int32) int32 { return n })},
-	{"divideUnsigned(int,int)", func(_ *Budget, _ Value, a []Value) (Value, error) {
-		if a[1].(int32) == 0 {
-			return nil, arithmetic("/ by zero")
-		}
-		return int32(uint32(a[0].(int32)) / uint32(a[1].(int32))), nil
-	}},
-	{"remainderUnsigned(int,int)", func(_ *Budget, _ Value, a []Value) (Value, error) {
-		if a[1].(int32) == 0 {
-			return nil, arithmetic("/ by zero")
-		}
-		return int32(uint32(a[0].(int32)) % uint32(a[1].(int32))), nil
-	}},
-}, comparableTo("Integer")...)
+	{"divideUnsigned(int,int)", unlessDividedByZero(func(m, n uint32) uint32 { return m / n })},
+	{"remainderUnsigned(int,int)", unlessDividedByZero(func(m, n uint32) uint32 { return m % n })},
+}), comparableTo("Integer")...)
 
-var longMethods = append([]declaration{
+var longMethods = append(static([]declaration{
 	{"parseLong(String)", parsed(64, 10)}, {"valueOf(String)", parsed(64, 10)},
 	{"parseLong(String,int)", parsedRadix(64)}, {"valueOf(String,int)", parsedRadix(64)},
 	{"parseLong(CharSequence,int,int,int)", nil}, {"parseUnsignedLong(CharSequence,int,int,int)", nil},
-	{"parseUnsignedLong(String)", nil}, {"parseUnsignedLong(String,int)", nil},
+	{"parseUnsignedLong(String)", parsedUnsigned(64)}, {"parseUnsignedLong(String,int)", parsedUnsigned(64)},
 	{"decode(String)", decoded(64)}, {"getLong(String)", nil}, {"getLong(String,long)", nil},
 	{"getLong(String,Long)", nil}, {"describeConstable()", nil},
 	{"resolveConstantDesc(java.lang.invoke.MethodHandles.Lookup)", nil},
@@ -149,9 +140,11 @@ var longMethods = append([]declaration{
 	{"toOctalString(long)", of1(func(n int64) string { return strconv.FormatUint(uint64(n), 8) })},
 	{"toBinaryString(long)", of1(func(n int64) string { return strconv.FormatUint(uint64(n), 2) })},
 	{"toUnsignedString(long)", of1(func(n int64) string { return strconv.FormatUint(uint64(n), 10) })},
-	{"toUnsignedString(long,int)", nil},
+	{"toUnsignedString(long,int)", of2(func(n int64, base int32) string { return strconv.FormatUint(uint64(n), radix(base)) })},
 	{"compare(long,long)", of2(func(m, n int64) int32 { return int32(order(m, n)) })},
-	{"compareUnsigned(long,long)", nil}, {"divideUnsigned(long,long)", nil}, {"remainderUnsigned(long,long)", nil},
+	{"compareUnsigned(long,long)", of2(func(m, n int64) int32 { return int32(cmp.Compare(uint64(m), uint64(n))) })},
+	{"divideUnsigned(long,long)", unlessDividedByZero(func(m, n uint64) uint64 { return m / n })},
+	{"remainderUnsigned(long,long)", unlessDividedByZero(func(m, n uint64) uint64 { return m % n })},
 	{"max(long,long)", of2(func(m, n int64) int64 { return max(m, n) })},
 	{"min(long,long)", of2(func(m, n int64) int64 { return min(m, n) })},
 	{"sum(long,long)", of2(func(m, n int64) int64 { return m + n })},
@@ -166,7 +159,7 @@ var longMethods = append([]declaration{
 	{"numberOfLeadingZeros(long)", of1(func(n int64) int32 { return int32(bits.LeadingZeros64(uint64(n))) })},
 	{"numberOfTrailingZeros(long)", of1(func(n int64) int32 { return int32(bits.TrailingZeros64(uint64(n))) })},
 	{"hashCode(long)", of1(func(n int64) int32 { return fold(uint64(n)) })},
-}, comparableTo("Long")...)
+}), comparableTo("Long")...)
 
 func highestBit(n uint64) uint64 {
 	if n == 0 {
@@ -181,4 +174,36 @@ func radix(v Value) int {
 		return r
 	}
 	return 10
+}
+
+// unlessDividedByZero makes a method of an operation on two numbers that have no sign.
+func unlessDividedByZero[N uint32 | uint64](f func(m, n N) N) function {
+	return func(_ *Budget, _ Value, a []Value) (Value, error) {
+		n := toLong(a[1])
+		if n == 0 {
+			return nil, arithmetic("/ by zero")
+		}
+		r := f(N(toLong(a[0])), N(n))
+		if _, ok := a[0].(int32); ok {
+			return int32(r), nil
+		}
+		return int64(r), nil
+	}
+}
+
+// smallMethods are those of Short and Byte.
+func smallMethods[N int8 | int16](class, prim string, size int) []declaration {
+	return append(static([]declaration{
+		{"parse" + class + "(String)", parsed(size, 10)}, {"valueOf(String)", parsed(size, 10)},
+		{"parse" + class + "(String,int)", parsedRadix(size)}, {"valueOf(String,int)", parsedRadix(size)},
+		{"decode(String)", decoded(size)},
+		{"valueOf(" + prim + ")", of1(func(n N) N { return n })},
+		{"toString(" + prim + ")", printFirst},
+		{"hashCode(" + prim + ")", of1(func(n N) int32 { return int32(n) })},
+		{"compare(" + prim + "," + prim + ")", of2(func(m, n N) int32 { return int32(m) - int32(n) })},
+		{"compareUnsigned(" + prim + "," + prim + ")", nil}, {"describeConstable()", nil},
+		{"reverseBytes(" + prim + ")", nil},
+		{"toUnsignedInt(" + prim + ")", of1(func(n N) int32 { return int32(n) & (1<<size - 1) })},
+		{"toUnsignedLong(" + prim + ")", of1(func(n N) int64 { return int64(n) & (1<<size - 1) })},
+	}), comparableTo(class)...)
 }

@@ -44,7 +44,7 @@ func classOf(v Value) *Class {
 	case listed:
 		return listIteratorClass
 	case Iterator:
-		return iteratorClass
+		return v.class()
 	case *Class:
 		return classClass
 	}
@@ -90,6 +90,9 @@ func invokeIndirect(b *Budget, this Value, name string, args []Value, types []*T
 		m, this = arrayWrapperClass.ready().find(name, types), &arrayWrapper{v}
 	case *Class:
 		m = v.ready().find(name, types)
+		if m != nil && !m.static {
+			return nil, true, illegalArgument("object is not an instance of declaring class")
+		}
 	}
 	if m == nil {
 		return nil, false, nil
@@ -188,6 +191,9 @@ func Property(b *Budget, this Value, name string) (Value, bool, error) {
 func SetProperty(b *Budget, this Value, name string, value Value) (bool, error) {
 	if m, ok := this.(*Map); ok {
 		return true, m.put(b, name, value)
+	}
+	if _, ok := this.(*Class); ok { // whose static methods are not its own
+		return false, nil
 	}
 	for _, setter := range []string{"set" + name, "set" + toggleFirst(name)} {
 		if _, ok, err := Invoke(b, this, setter, []Value{value}); ok || err != nil {

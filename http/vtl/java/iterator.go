@@ -5,6 +5,7 @@ type Iterator interface {
 	HasNext() bool
 	Next() (Value, error)
 	remove(b *Budget) error
+	class() *Class
 }
 
 // Iterate returns an iterator over what #foreach can walk: arrays, collections, the values of maps and iterators.

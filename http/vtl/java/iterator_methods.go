@@ -1,13 +1,38 @@
 package java
 
 var (
-	iteratorClass     = newClass(interfaceType("java.util.ArrayList$Itr", typeObject, typeIterator), "Itr")
+	listItrClass    = iteratorOf("java.util.ArrayList$Itr", "Itr")
+	subListItrClass = iteratorOf("java.util.ArrayList$SubList$1", "")
+	wrapperItrClass = iteratorOf("java.util.AbstractList$Itr", "Itr")
+	mapItrClasses   = [...]*Class{
+		keysPart:    iteratorOf("java.util.LinkedHashMap$LinkedKeyIterator", "LinkedKeyIterator"),
+		valuesPart:  iteratorOf("java.util.LinkedHashMap$LinkedValueIterator", "LinkedValueIterator"),
+		entriesPart: iteratorOf("java.util.LinkedHashMap$LinkedEntryIterator", "LinkedEntryIterator"),
+	}
 	listIteratorClass = newClass(interfaceType("java.util.ArrayList$ListItr", typeObject, typeListIterator), "ListItr")
 	arrayClasses      = map[*Type]*Class{}
 )
 
+func iteratorOf(name, simple string) *Class {
+	return newClass(interfaceType(name, typeObject, typeIterator), simple)
+}
+
+func (it *listIterator) class() *Class {
+	switch it.of.(type) {
+	case *SubList:
+		return subListItrClass
+	case *arrayWrapper:
+		return wrapperItrClass
+	}
+	return listItrClass
+}
+
+func (it *mapIterator) class() *Class { return mapItrClasses[it.view.part] }
+
 func init() {
-	iteratorClass.declare(iteratorMethods, objectMethods)
+	for _, c := range append(mapItrClasses[:], listItrClass, subListItrClass, wrapperItrClass) {
+		c.declare(iteratorMethods, objectMethods)
+	}
 	listIteratorClass.declare(iteratorMethods, listIteratorMethods, objectMethods)
 	for elem, t := range arrayTypes {
 		c := newClass(t, elem.name[lastDot(elem.name)+1:]+"[]")

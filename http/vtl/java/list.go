@@ -21,10 +21,13 @@ func (l *List) Len() int { return len(l.items) }
 func (l *List) At(i int) Value { return resolve(&l.items[i]) }
 
 func (l *List) class() *Class {
-	if l.fixed {
-		return fixedListClass
+	switch {
+	case !l.fixed:
+		return listClass
+	case len(l.items) == 1 || len(l.items) == 2:
+		return shortListClass
 	}
-	return listClass
+	return fixedListClass
 }
 
 func (l *List) set(i int, v Value) error {

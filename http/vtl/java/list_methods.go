@@ -9,6 +9,8 @@ var (
 		"ArrayList")
 	fixedListClass = newClass(interfaceType("java.util.ImmutableCollections$ListN", typeObject, typeListInterface,
 		typeSerializable), "ListN")
+	shortListClass = newClass(interfaceType("java.util.ImmutableCollections$List12", typeObject, typeListInterface,
+		typeSerializable), "List12")
 	subListClass = newClass(interfaceType("java.util.ArrayList$SubList", typeObject, typeListInterface), "SubList")
 	// arrayWrapperClass is what Velocity makes of arrays.
 	arrayWrapperClass = newClass(interfaceType("org.apache.velocity.util.ArrayListWrapper", typeObject,
@@ -25,7 +27,7 @@ func init() {
 		{"ensureCapacity(int)", func(*Budget, Value, []Value) (Value, error) { return Void{}, nil }},
 		{"trimToSize()", func(*Budget, Value, []Value) (Value, error) { return Void{}, nil }},
 	})
-	for _, c := range []*Class{listClass, fixedListClass, subListClass, arrayWrapperClass} {
+	for _, c := range []*Class{listClass, fixedListClass, shortListClass, subListClass, arrayWrapperClass} {
 		c.declare(common...)
 	}
 }
@@ -218,10 +220,10 @@ var listStatics = func() []declaration {
 	}
 	signature := "of(Object)"
 	for range 10 {
-		table = append(table, declaration{signature, fixedList})
+		table = append(table, declaration{signature: signature, body: fixedList})
 		signature = signature[:len(signature)-1] + ",Object)"
 	}
-	return table
+	return static(table)
 }()
 
 func fixedList(b *Budget, _ Value, a []Value) (Value, error) {

@@ -143,9 +143,9 @@ var mapNotOffered = []declaration{
 var mapStatics = func() []declaration {
 	table := []declaration{{"of()", nil}}
 	for pairs := 1; pairs <= 10; pairs++ {
-		table = append(table, declaration{"of(" + strings.Repeat("Object,", 2*pairs-1) + "Object)", nil})
+		table = append(table, declaration{signature: "of(" + strings.Repeat("Object,", 2*pairs-1) + "Object)"})
 	}
-	return table
+	return static(table)
 }()
 
 var entryMethods = []declaration{

@@ -38,10 +38,37 @@ func parseInteger(v Value, base, size int) (Value, error) {
 }
 
 func integerOf(n int64, size int) Value {
-	if size == 32 {
+	switch size {
+	case 8:
+		return int8(n)
+	case 16:
+		return int16(n)
+	case 32:
 		return int32(n)
 	}
 	return n
+}
+
+// parsedUnsigned makes Integer.parseUnsignedInt or Long.parseUnsignedLong.
+func parsedUnsigned(size int) function {
+	return func(_ *Budget, _ Value, a []Value) (Value, error) {
+		base := 10
+		if len(a) > 1 {
+			base = int(a[1].(int32))
+		}
+		s, ok := a[0].(string)
+		if !ok {
+			return nil, throw("java.lang.NumberFormatException", "null")
+		}
+		if base < 2 || base > 36 || strings.Contains(s, "_") {
+			return nil, numberFormat(s)
+		}
+		n, err := strconv.ParseUint(strings.TrimPrefix(s, "+"), base, size)
+		if err != nil {
+			return nil, numberFormat(s)
+		}
+		return integerOf(int64(n), size), nil
+	}
 }
 
 // decoded makes Integer.decode: decimal, or 0x, # and 0 before hexadecimal and octal digits.

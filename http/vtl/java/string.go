@@ -7,7 +7,7 @@ import (
 var stringClass = newClass(typeString, "String")
 
 func init() {
-	stringClass.declare(stringBasics, stringSearch, stringParts, stringChanges, stringStatics, stringNotOffered,
+	stringClass.declare(stringBasics, stringSearch, stringParts, stringChanges, static(stringStatics), stringNotOffered,
 		objectMethods)
 }
 

@@ -169,3 +169,31 @@ func Sanitize(s string) string {
 	}
 	return string(dst)
 }
+
+// DecodeUTF8 makes a string of bytes. What is not UTF-8 becomes the replacement character, once for each sequence
+// that is cut short and for each other byte, as Java's decoder has it.
+func DecodeUTF8(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	out := make([]byte, 0, len(b)+8)
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size == 1 {
+			size = cutShort(b)
+		}
+		out = utf8.AppendRune(out, r)
+		b = b[size:]
+	}
+	return string(out)
+}
+
+// cutShort is how many bytes begin a character that does not go on.
+func cutShort(b []byte) int {
+	for size := min(3, len(b)); size > 1; size-- {
+		if !utf8.FullRune(b[:size]) {
+			return size
+		}
+	}
+	return 1
+}

@@ -156,6 +156,7 @@ func (p *parser) quotedSet() set {
 }
 
 func (p *parser) classRange(from rune) (set, error) {
+	p.supplementary = p.supplementary || from >= 0x10000
 	if p.peek() != '-' || p.at+1 >= len(p.text) {
 		return single(from), nil
 	}

@@ -30,7 +30,7 @@ type inst struct {
 	behind   bool
 	negative bool
 	fold     bool
-	width    int // of what a look behind can match
+	width    int32 // of what a look behind can match
 	flags    flags
 }
 
@@ -80,7 +80,8 @@ func (c *compiler) compile(n *node) {
 	case kindGroup:
 		c.group(n)
 	case kindLook:
-		c.emit(inst{op: opLook, sub: c.program(n.subs[0]), behind: n.behind, negative: n.negative, width: widest(n.subs[0])})
+		width, _ := widest(n.subs[0])
+		c.emit(inst{op: opLook, sub: c.program(n.subs[0]), behind: n.behind, negative: n.negative, width: width})
 	case kindAtomic:
 		c.emit(inst{op: opAtomic, sub: c.program(n.subs[0])})
 	case kindAssert:

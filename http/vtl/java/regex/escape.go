@@ -14,7 +14,7 @@ func (p *parser) escape() (*node, error) {
 	}
 	switch {
 	case c == 'Q':
-		return p.quoted(), nil
+		return p.quoted()
 	case c == 'R':
 		return &node{kind: kindBreak}, nil
 	case c == 'k':
@@ -34,23 +34,20 @@ var placeEscapes = map[rune]assertion{
 }
 
 // quoted reads up to \E.
-func (p *parser) quoted() *node {
+func (p *parser) quoted() (*node, error) {
 	cat := &node{kind: kindCat}
 	for p.at < len(p.text) && !p.accept(`\E`) {
 		cat.subs = append(cat.subs, p.literal(p.text[p.at]))
 		p.at++
 	}
 	if len(cat.subs) == 0 {
-		return nil
+		return nil, nil
 	}
 	// A quantifier after a quotation belongs to its last character.
-	if c := p.peek(); c == '*' || c == '+' || c == '?' || c == '{' {
-		last := len(cat.subs) - 1
-		if n, err := p.quantified(cat.subs[last]); err == nil {
-			cat.subs[last] = n
-		}
-	}
-	return cat
+	last := len(cat.subs) - 1
+	var err error
+	cat.subs[last], err = p.quantified(cat.subs[last])
+	return cat, err
 }
 
 func (p *parser) namedBack() (*node, error) {

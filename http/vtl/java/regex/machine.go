@@ -234,7 +234,7 @@ func (m *machine) look(i *inst, at int) (bool, error) {
 	base := len(m.stack)
 	first, last, want := at, at, -1
 	if i.behind {
-		first, last, want = at, max(at-i.width, 0), at
+		first, last, want = at, max(int(int32(at)-i.width), 0), at
 	}
 	for from := first; from >= last; from-- {
 		_, ok, err := m.run(i.sub, from, want, false)

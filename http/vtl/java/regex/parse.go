@@ -18,6 +18,8 @@ type parser struct {
 	groups  int
 	names   map[string]int
 	depth   int
+
+	supplementary bool // a character beyond the first plane is in the pattern
 }
 
 func (p *parser) fail(message string) error {
@@ -152,7 +154,10 @@ func (p *parser) atom() (*node, error) {
 	}
 }
 
-func (p *parser) literal(c rune) *node { return p.setNode(single(c)) }
+func (p *parser) literal(c rune) *node {
+	p.supplementary = p.supplementary || c >= 0x10000
+	return p.setNode(single(c))
+}
 
 func (p *parser) setNode(s set) *node {
 	if p.flags.fold && s != nil {
@@ -182,6 +187,7 @@ func lineTerminator(r rune) bool {
 // quantified reads ?, *, + or {n,m} after an atom. A second one would stand alone.
 func (p *parser) quantified(n *node) (*node, error) {
 	least, most := 0, -1
+	counted := p.peek() == '{'
 	switch p.peek() {
 	case '?':
 		most = 1
@@ -199,7 +205,7 @@ func (p *parser) quantified(n *node) (*node, error) {
 	default:
 		return n, nil
 	}
-	return &node{kind: kindRepeat, subs: []*node{n}, min: least, max: most, greed: p.greed()}, nil
+	return &node{kind: kindRepeat, subs: []*node{n}, min: least, max: most, greed: p.greed(), counted: counted}, nil
 }
 
 func (p *parser) greed() greed {
@@ -295,8 +301,10 @@ func (p *parser) groupBody(n *node, saved flags) (*node, error) {
 	}
 	p.flags = saved
 	n.subs = []*node{sub}
-	if n.behind && widest(sub) < 0 {
-		return nil, p.fail("Look-behind group does not have an obvious maximum length")
+	if n.behind {
+		if _, valid := widest(sub); !valid {
+			return nil, p.fail("Look-behind group does not have an obvious maximum length")
+		}
 	}
 	return n, nil
 }

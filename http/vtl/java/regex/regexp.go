@@ -2,6 +2,7 @@ package regex
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf16"
 )
 
@@ -11,6 +12,7 @@ type Regexp struct {
 	groups    int
 	names     map[string]int
 	registers int
+	whole     bool   // a match never begins within a surrogate pair
 	literal   string // what the pattern says, if it is only ASCII characters that stand for themselves
 }
 
@@ -33,7 +35,7 @@ func Compile(pattern string) (*Regexp, error) {
 	if c.tooLarge {
 		return nil, p.fail("Pattern is too large")
 	}
-	re := &Regexp{prog: prog, groups: p.groups, names: p.names, registers: c.registers}
+	re := &Regexp{prog: prog, groups: p.groups, names: p.names, registers: c.registers, whole: p.supplementary}
 	if !strings.ContainsAny(pattern, `\.[]{}()*+?^$|`) && isASCII(pattern) {
 		re.literal = pattern
 	}
@@ -99,6 +101,9 @@ func (re *Regexp) Matches(s string, spend func(int) error) (bool, error) {
 // find looks for the next match from a position on; slots 0 and 1 then are where it is.
 func (m *machine) find(from int) (bool, error) {
 	for at := from; at <= len(m.text); at++ {
+		if m.re.whole && at > from && at < len(m.text) && m.secondHalf(at) {
+			continue
+		}
 		m.reset()
 		end, ok, err := m.run(m.re.prog, at, -1, true)
 		if err != nil {
@@ -110,6 +115,11 @@ func (m *machine) find(from int) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// secondHalf is whether the unit at a place ends a surrogate pair.
+func (m *machine) secondHalf(at int) bool {
+	return utf16.DecodeRune(rune(m.text[at-1]), rune(m.text[at])) != unicode.ReplacementChar
 }
 
 // matches calls f for each match until it returns false.

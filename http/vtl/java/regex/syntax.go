@@ -75,8 +75,9 @@ type node struct {
 	set      set
 	assert   assertion
 	greed    greed
-	min, max int // of a repetition; max -1 is endless
-	index    int // of a group
+	min, max int  // of a repetition; max -1 is endless
+	index    int  // of a group
+	counted  bool // written with braces
 	behind   bool
 	negative bool
 	fold     bool // ignores case
