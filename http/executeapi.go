@@ -1,11 +1,13 @@
 package http
 
 import (
+	"cmp"
 	"io"
 	"net"
 	"net/http"
 	"strconv"
 	"sync"
+	"time"
 
 	"reel/http/gateway"
 	"reel/projections"
@@ -14,11 +16,15 @@ import (
 // An ExecuteAPI is the entry to the REST APIs that reel serves: it tells by host
 // and path which API and stage a request is for, and has it carried out.
 type ExecuteAPI struct {
+	// Patience is how long a client may pause in the middle of a body; 30 seconds
+	// when zero.
+	Patience time.Duration
+
 	gateway *gateway.Gateway
 }
 
 // NewExecuteAPI is the entry to what g serves.
-func NewExecuteAPI(g *gateway.Gateway) *ExecuteAPI { return &ExecuteAPI{g} }
+func NewExecuteAPI(g *gateway.Gateway) *ExecuteAPI { return &ExecuteAPI{gateway: g} }
 
 // Serve carries out a call of an API as of the given state. It tells whether the
 // request was one; what is for the @connections of a WebSocket API is none.
@@ -27,17 +33,21 @@ func (x *ExecuteAPI) Serve(w http.ResponseWriter, q *http.Request, s projections
 	if !ok || t.connections() {
 		return false
 	}
-	call := callOf(w, q, t)
+	call := callOf(q, t)
 	call.State = s
-	reply, err := x.gateway.Do(q.Context(), call)
-	if err == nil { // else nobody is left to answer
-		writeReply(w, q, reply)
+	if q.ContentLength != 0 {
+		call.Body = patient(w, q.Body, cmp.Or(x.Patience, 30*time.Second))
 	}
+	reply, err := x.gateway.Do(q.Context(), call)
+	if err != nil {
+		hangUp() // nobody is left to answer, or somebody who does not listen
+	}
+	writeReply(w, q, reply)
 	return true
 }
 
 // callOf is a request as the gateway takes it.
-func callOf(w http.ResponseWriter, q *http.Request, t apiTarget) gateway.Call {
+func callOf(q *http.Request, t apiTarget) gateway.Call {
 	c := gateway.Call{
 		ApiID: t.API, Stage: t.Stage,
 		Method: q.Method, Path: t.Path, RawQuery: q.URL.RawQuery, Proto: q.Proto, Host: q.Host,
@@ -46,9 +56,6 @@ func callOf(w http.ResponseWriter, q *http.Request, t apiTarget) gateway.Call {
 	}
 	if at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
 		_, c.Port, _ = net.SplitHostPort(at.String())
-	}
-	if q.ContentLength != 0 {
-		c.Body = patient(w, q.Body)
 	}
 	return c
 }
@@ -95,9 +102,13 @@ func stream(w http.ResponseWriter, q *http.Request, r gateway.Reply) {
 		err = copyAtOnce(w, r.Stream)
 	}
 	if err != nil {
-		panic(http.ErrAbortHandler) // net/http's way to say it, and caught there
+		hangUp()
 	}
 }
+
+// hangUp ends the connection without an answer, or in the middle of one. It is
+// net/http's own way to do so, and caught there.
+func hangUp() { panic(http.ErrAbortHandler) }
 
 var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 

@@ -47,6 +47,16 @@ func (c *rememberingConn) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// CloseWrite lets net/http say its last word to a client that still sends.
+func (c *rememberingConn) CloseWrite() error { return closeWrite(c.Conn) }
+
+func closeWrite(conn net.Conn) error {
+	if c, ok := conn.(interface{ CloseWrite() error }); ok {
+		return c.CloseWrite()
+	}
+	return nil
+}
+
 // head is the header that begins with the given request line, nil if it is not
 // remembered; what came before it is forgotten.
 func (c *rememberingConn) head(line string) []byte {

@@ -122,6 +122,9 @@ func (c *sniffed) Read(p []byte) (int, error) {
 	return c.Conn.Read(p)
 }
 
+// CloseWrite lets net/http say its last word to a client that still sends.
+func (c *sniffed) CloseWrite() error { return closeWrite(c.Conn) }
+
 // Listen opens the port of an address. The host localhost, or none, means
 // 127.0.0.1 and, where the machine has it, ::1, both with the same port.
 func Listen(addr string) ([]net.Listener, error) {

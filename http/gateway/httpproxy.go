@@ -40,7 +40,7 @@ func (x *exchange) httpProxy(ctx context.Context) (Reply, *fault) {
 // where the call came from.
 func (x *exchange) passedOn() http.Header {
 	hop := hopByHop(x.call.Header)
-	h := make(http.Header, len(x.call.Header)+8)
+	h := make(http.Header, len(x.call.Header)+5)
 	for name, values := range x.call.Header {
 		if !droppedRequestHeaders[name] && !notPassedOn[name] && !hop[name] {
 			h[name] = values

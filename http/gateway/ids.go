@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"math/rand/v2"
 )
@@ -26,19 +27,11 @@ func newIDs() (requestID, extendedID string) {
 	return both[:36], both[36:]
 }
 
+// fill fills b at random.
 func fill(b []byte) {
-	for len(b) > 0 {
-		n := rand.Uint64()
-		for i := 0; i < 8 && len(b) > 0; i++ {
-			b[0] = byte(n)
-			b, n = b[1:], n>>8
-		}
+	var word [8]byte
+	for ; len(b) > 0; b = b[min(8, len(b)):] {
+		binary.LittleEndian.PutUint64(word[:], rand.Uint64())
+		copy(b, word[:])
 	}
-}
-
-// hexID is a random hexadecimal number of an even count of digits.
-func hexID(digits int) string {
-	raw := make([]byte, digits/2)
-	fill(raw)
-	return hex.EncodeToString(raw)
 }

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -47,17 +46,17 @@ func newTransport() *http.Transport {
 // ask sends a request and returns when the answer's header is there. Redirects are
 // the client's to follow.
 func (t *httpBackends) ask(ctx context.Context, q Request) (Response, error) {
-	u, err := url.Parse(q.URI)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return Response{}, &UnreachableError{errors.New("the URI is not one of an HTTP backend: " + q.URI)}
-	}
-	u.RawQuery = safeQuery(u.RawQuery)
 	timed, cancel := context.WithTimeout(ctx, q.Timeout)
+	out, err := newHTTPRequest(timed, q)
+	if err != nil {
+		cancel()
+		return Response{}, &UnreachableError{err}
+	}
 	transport := t.checked
 	if q.InsecureTLS {
 		transport = t.unchecked
 	}
-	r, err := transport.RoundTrip(newHTTPRequest(timed, q, u))
+	r, err := transport.RoundTrip(out)
 	if err != nil {
 		expired := errors.Is(timed.Err(), context.DeadlineExceeded)
 		cancel()
@@ -66,9 +65,17 @@ func (t *httpBackends) ask(ctx context.Context, q Request) (Response, error) {
 	return Response{Status: r.StatusCode, Header: r.Header, Stream: &answered{r.Body, timed, cancel}, Length: r.ContentLength}, nil
 }
 
-func newHTTPRequest(ctx context.Context, q Request, u *url.URL) *http.Request {
+func newHTTPRequest(ctx context.Context, q Request) (*http.Request, error) {
+	out, err := http.NewRequestWithContext(ctx, q.Method, q.URI, nil)
+	if err != nil {
+		return nil, err
+	}
+	if u := out.URL; u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, errors.New("the URI is not one of an HTTP backend: " + q.URI)
+	}
+	out.URL.RawQuery = safeQuery(out.URL.RawQuery)
 	h := q.Header
-	out := &http.Request{Method: q.Method, URL: u, Header: h, Host: u.Host, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+	out.Header = h
 	if host := h["Host"]; len(host) > 0 {
 		out.Host = host[0]
 		delete(h, "Host")
@@ -81,7 +88,7 @@ func newHTTPRequest(ctx context.Context, q Request, u *url.URL) *http.Request {
 		out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(q.Body)), nil }
 		out.Body, _ = out.GetBody()
 	}
-	return out.WithContext(ctx)
+	return out, nil
 }
 
 // silence tells apart why there is no answer.

@@ -1,7 +1,8 @@
 package gateway
 
 import (
-	"strconv"
+	"encoding/binary"
+	"encoding/hex"
 	"strings"
 	"time"
 )
@@ -10,7 +11,8 @@ import (
 // (https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader).
 type trace struct {
 	root, parent, sampled string
-	came                  bool // the client had one
+	whole                 string // the header, when none of it came from the client
+	came                  bool   // the client had one
 }
 
 // newTrace keeps what the client sent and makes the rest: a Root, and a Parent.
@@ -38,12 +40,30 @@ func newTrace(header string, now time.Time) trace {
 			t.sampled = "1"
 		}
 	}
+	if t.root == "" && t.parent == "" {
+		return t.made(now)
+	}
 	if t.root == "" {
-		t.root = "1-" + strconv.FormatInt(now.Unix(), 16) + "-" + hexID(24)
+		t.root = t.made(now).root
 	}
 	if t.parent == "" {
-		t.parent = hexID(16)
+		t.parent = t.made(now).parent
 	}
+	return t
+}
+
+// made is the trace with everything new but the decision to sample.
+func (t trace) made(now time.Time) trace {
+	const form = "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled="
+	var raw [24]byte
+	fill(raw[4:])
+	binary.BigEndian.PutUint32(raw[:], uint32(now.Unix()))
+	text := append(make([]byte, 0, len(form)+1), form...)
+	hex.Encode(text[7:], raw[:4])
+	hex.Encode(text[16:], raw[4:16])
+	hex.Encode(text[48:], raw[16:24])
+	t.whole = string(append(text, t.sampled...))
+	t.root, t.parent = t.whole[5:40], t.whole[48:64]
 	return t
 }
 
@@ -62,6 +82,9 @@ func plain(s string) bool {
 
 // String is the header as it is sent to backends and to the client.
 func (t trace) String() string {
+	if t.whole != "" {
+		return t.whole
+	}
 	return "Root=" + t.root + ";Parent=" + t.parent + ";Sampled=" + t.sampled
 }
 
