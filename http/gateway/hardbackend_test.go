@@ -218,13 +218,15 @@ func TestBackendsOverIPv6(t *testing.T) {
 
 // One connection serves calls one after the other, of any API and method.
 func TestConnectionsToBackendsAreKept(t *testing.T) {
-	b := newBackend(t, func(w http.ResponseWriter, q *http.Request) { fmt.Fprint(w, "hello") })
 	conns := make(chan struct{}, 100)
+	b := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) { fmt.Fprint(w, "hello") }))
 	b.Config.ConnState = func(_ net.Conn, s http.ConnState) {
 		if s == http.StateNew {
 			conns <- struct{}{}
 		}
 	}
+	b.Start()
+	t.Cleanup(b.Close)
 	a := newAPI(t)
 	a.method("ANY", "/proxy", httpTo("HTTP_PROXY", b.URL))
 	a.method("ANY", "/http", httpTo("HTTP", b.URL))
