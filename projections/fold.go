@@ -28,6 +28,7 @@ func (s State) Apply(r events.Recorded) (State, error) {
 // one of its own.
 var vocabularies = []func(State, events.Recorded) (State, bool){
 	State.applyApigateway,
+	State.applyApigatewayV2,
 	State.applyAuthorizers,
 	State.applyDocumentation,
 	State.applyKeys,

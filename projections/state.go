@@ -18,6 +18,7 @@ type State struct {
 // reel learns new nouns.
 type region struct {
 	ApiKeys       Table[ApiKey]       `json:"apiKeys,omitzero"`
+	Apis          Table[Api]          `json:"apis,omitzero"`
 	RestApis      Table[RestApi]      `json:"restApis,omitzero"`
 	UsagePlanKeys Table[UsagePlanKey] `json:"usagePlanKeys,omitzero"` // by plan/key
 	UsagePlans    Table[UsagePlan]    `json:"usagePlans,omitzero"`
