@@ -19,7 +19,8 @@ import (
 // table of their own because the two APIs share 40 names.
 var rows = map[string]operations{
 	restjson.APIGateway.Name: merged(restApiOperations, resourceOperations, methodOperations,
-		deploymentOperations, stageOperations, tagOperations, authorizerOperations, apiKeyOperations, usagePlanOperations),
+		deploymentOperations, stageOperations, tagOperations, authorizerOperations, apiKeyOperations, usagePlanOperations,
+		modelOperations, gatewayResponseOperations, documentationOperations),
 }
 
 func merged(tables ...operations) operations {

@@ -11,4 +11,7 @@ var stageOperations = operations{
 	"GetStage":    read(projections.World.GetStage),
 	"GetStages":   list(projections.World.GetStages),
 	"UpdateStage": command(decide.UpdateStage),
+
+	"FlushStageAuthorizersCache": command(decide.FlushStageAuthorizersCache),
+	"FlushStageCache":            command(decide.FlushStageCache),
 }

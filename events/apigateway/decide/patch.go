@@ -139,6 +139,27 @@ func chooseSupported(o operation, _ []string) error {
 		"'. Please choose supported operations")
 }
 
+// replacing is the patcher of nouns of which some members may be replaced and
+// nothing else. An op that none of them takes is refused before the path is looked
+// at (recorded on AWS: add of /wrong-path asks for supported operations).
+func replacing[N any](rules ...rule[N]) patcher[N] {
+	var paths []string
+	for _, r := range rules {
+		paths = append(paths, r.path)
+	}
+	list := listingPaths(paths...)
+	return patcher[N]{
+		rules: rules,
+		unknownPath: func(o operation) error {
+			if o.op != "replace" {
+				return chooseSupported(o, nil)
+			}
+			return list(o)
+		},
+		wrongOp: chooseSupported,
+	}
+}
+
 func deref[T any](p *T) (v T) {
 	if p != nil {
 		v = *p

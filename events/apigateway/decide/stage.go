@@ -19,6 +19,9 @@ func CreateStage(env events.Env, w projections.World, c apigateway.CreateStage) 
 	if err := checkStage(api, c); err != nil {
 		return nil, err
 	}
+	if err := checkDocumentationVersion(w, c.RestApiId, deref(c.DocumentationVersion)); err != nil {
+		return nil, err
+	}
 	st := newStage(env, c.StageName, c.DeploymentId)
 	st.CacheClusterEnabled = deref(c.CacheClusterEnabled)
 	st.CacheClusterSize = deref(c.CacheClusterSize)
@@ -182,6 +185,9 @@ func UpdateStage(env events.Env, w projections.World, c apigateway.UpdateStage) 
 		return nil, err
 	}
 	if err := checkVariables(draft.Variables); err != nil {
+		return nil, err
+	}
+	if err := checkDocumentationVersion(w, c.RestApiId, draft.DocumentationVersion); err != nil {
 		return nil, err
 	}
 	draft.LastUpdatedDate = env.Now.Unix()

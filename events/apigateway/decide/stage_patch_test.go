@@ -56,7 +56,7 @@ func TestUpdateStage(t *testing.T) {
 		{"nothing", nil, `{}`, ""},
 		{"description", patch("replace", "/description", "stage new"), `{"description":"stage new"}`, ""},
 		{"no description", patch("replace", "/description", ""), `{"description":null}`, ""},
-		{"documentation version", patch("replace", "/documentationVersion", "v1"), `{"documentationVersion":"v1"}`, ""},
+		{"documentation version that is not there", patch("replace", "/documentationVersion", "v1"), "", "NotFoundException: Invalid Documentation version specified"},
 		{"client certificate", patch("replace", "/clientCertificateId", "c1"), `{"clientCertificateId":"c1"}`, ""},
 		{"tracing", patch("replace", "/tracingEnabled", "true"), `{"tracingEnabled":true}`, ""},
 		{"cache", patch("replace", "/cacheClusterEnabled", "true"), `{"cacheClusterEnabled":true,"cacheClusterSize":"0.5","cacheClusterStatus":"AVAILABLE"}`, ""},
