@@ -27,10 +27,13 @@ func (s State) Apply(r events.Recorded) (State, error) {
 // vocabularies are the folds, one a vocabulary; each tells whether the event was
 // one of its own.
 var vocabularies = []func(State, events.Recorded) (State, bool){
+	State.applyAccount,
 	State.applyApigateway,
 	State.applyApigatewayV2,
 	State.applyAuthorizers,
 	State.applyDocumentation,
+	State.applyDomains,
+	State.applyImports,
 	State.applyKeys,
 	State.applyModels,
 }

@@ -1,6 +1,7 @@
 package projections
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -34,6 +35,19 @@ func (w World) Stage(restApiID, name string) (Stage, error) {
 		return Stage{*st, restApiID, caches, api}, nil
 	}
 	return Stage{}, events.Refuse(events.NotFound, "Invalid Stage identifier specified")
+}
+
+// Stages yields the stages of all REST APIs of the account and region.
+func (w World) Stages() iter.Seq[Stage] {
+	return func(yield func(Stage) bool) {
+		for id, api := range w.region.RestApis.All() {
+			for name := range api.Stages.All() {
+				if st, err := w.Stage(id, name); err == nil && !yield(st) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Tree is what the stage serves: the tree of its deployment. It is nil when

@@ -18,9 +18,13 @@ type taggable struct {
 // taggables are all kinds of things that can have tags.
 var taggables = []taggable{
 	{"/apikeys/*", apiKeyTags, taggedApiKey},
+	{"/clientcertificates/*", clientCertificateTags, taggedClientCertificate},
+	{"/domainnameaccessassociations/domainname/*/vpcesource/*", associationTags, taggedAssociation},
+	{"/domainnames/*", domainNameTags, taggedDomainName},
 	{"/restapis/*", restApiTags, taggedRestApi},
 	{"/restapis/*/stages/*", stageTags, taggedStage},
 	{"/usageplans/*", usagePlanTags, taggedUsagePlan},
+	{"/vpclinks/*", vpcLinkTags, taggedVpcLink},
 }
 
 // names are what the stars of the pattern stand for in a subject.

@@ -2,6 +2,8 @@ package projections
 
 import (
 	"time"
+
+	"reel/events/apigateway"
 )
 
 // A State is all that is true at one point of the log.
@@ -10,23 +12,28 @@ type State struct {
 	Time time.Time // that event's recorded time
 
 	regions Table[region] // by account/region
-	owners  Table[owner]  // by API id: which account and region it belongs to
+	owners  Table[owner]  // by API id, and by domain name, which has a dot: which account and region it belongs to
 }
 
 // A region is what one account has in one region. Every member is left out of
 // the canonical form while it is empty, so that a state keeps its digest when
 // reel learns new nouns.
 type region struct {
-	ApiKeys       Table[ApiKey]       `json:"apiKeys,omitzero"`
-	Apis          Table[Api]          `json:"apis,omitzero"`
-	RestApis      Table[RestApi]      `json:"restApis,omitzero"`
-	UsagePlanKeys Table[UsagePlanKey] `json:"usagePlanKeys,omitzero"` // by plan/key
-	UsagePlans    Table[UsagePlan]    `json:"usagePlans,omitzero"`
+	Account                      Table[apigateway.Account]           `json:"account,omitzero"` // one row, when anything was set
+	ApiKeys                      Table[ApiKey]                       `json:"apiKeys,omitzero"`
+	Apis                         Table[Api]                          `json:"apis,omitzero"`
+	ClientCertificates           Table[apigateway.ClientCertificate] `json:"clientCertificates,omitzero"`
+	DomainNameAccessAssociations Table[DomainNameAccessAssociation]  `json:"domainNameAccessAssociations,omitzero"` // by ARN
+	DomainNames                  Table[DomainName]                   `json:"domainNames,omitzero"`                  // by name, PRIVATE ones by name+id
+	RestApis                     Table[RestApi]                      `json:"restApis,omitzero"`
+	UsagePlanKeys                Table[UsagePlanKey]                 `json:"usagePlanKeys,omitzero"` // by plan/key
+	UsagePlans                   Table[UsagePlan]                    `json:"usagePlans,omitzero"`
+	VpcLinks                     Table[apigateway.VpcLink]           `json:"vpcLinks,omitzero"`
 
 	keys keyIndex
 }
 
-// An owner is the account and region of an API.
+// An owner is the account and region of an API or a domain name.
 type owner struct{ Account, Region string }
 
 func regionKey(account, name string) string { return account + "/" + name }
@@ -50,8 +57,9 @@ func (s State) Owner(apiID string) (w World, ok bool) {
 	return s.World(o.Account, o.Region), true
 }
 
-// Taken tells whether an API id is in use in any account and region.
-func (s State) Taken(apiID string) bool { return s.owners.Get(apiID) != nil }
+// Taken tells whether an API id or a public domain name is in use in any account
+// and region.
+func (s State) Taken(name string) bool { return s.owners.Get(name) != nil }
 
 // A World is one account and region of a State: what a command is decided on
 // and what a reader asks.

@@ -35,6 +35,12 @@ type DomainNameAccessAssociationRejected struct {
 	DomainNameArn                  string `json:"domainNameArn"`
 }
 
+// DomainNameAccessAssociationSubject is the subject of the association of a VPC
+// endpoint with a domain name.
+func DomainNameAccessAssociationSubject(domainName, source string) string {
+	return "/domainnameaccessassociations/domainname/" + domainName + "/vpcesource/" + source
+}
+
 // arnTail is what an ARN names within its account and region.
 func arnTail(arn string) string {
 	parts := strings.SplitN(arn, ":", 6)
