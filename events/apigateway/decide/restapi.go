@@ -2,8 +2,8 @@ package decide
 
 import (
 	"maps"
-	"regexp"
 	"slices"
+	"strings"
 
 	"reel/events"
 	"reel/events/apigateway"
@@ -23,7 +23,7 @@ func CreateRestApi(env events.Env, w projections.World, c apigateway.CreateRestA
 	if err := checkTags(c.Tags); err != nil {
 		return nil, err
 	}
-	id, err := newRestApiID(env, c.Tags)
+	id, err := env.ApiID(c.Tags)
 	if err != nil {
 		return nil, err
 	}
@@ -75,31 +75,6 @@ func checkCompressionSize(bytes int64) error {
 }
 
 var errCompressionSize = events.Refuse(events.BadRequest, "Invalid minimum compression size, must be between 0 and 10485760")
-
-// idTags are the tags by which a caller chooses an API's id, the first that is
-// there counting. They stay among the API's tags.
-var idTags = []string{"_custom_id_", "ms-custom-id", "floci:override-id"}
-
-// A custom id must be able to stand in a host name and in a subject.
-var customID = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$`)
-
-// newRestApiID is the id that the tags choose, else a drawn one.
-func newRestApiID(env events.Env, tags map[string]string) (string, error) {
-	for _, tag := range idTags {
-		id, ok := tags[tag]
-		switch {
-		case !ok:
-			continue
-		case !customID.MatchString(id):
-			return "", events.Refuse(events.BadRequest,
-				"Invalid API identifier in tag %s: %q. Use 1 to 63 of a-zA-Z0-9_- and start and end with a letter or digit", tag, id)
-		case env.Taken != nil && env.Taken(id):
-			return "", events.Refuse(events.Conflict, "The API identifier %s in tag %s is already in use", id, tag)
-		}
-		return id, nil
-	}
-	return env.NewApiID(), nil
-}
 
 // cloned is the event of an API that starts with the live resources of another
 // and with what their methods refer to, which keeps its ids.
@@ -179,10 +154,16 @@ func UpdateRestApi(_ events.Env, w projections.World, c apigateway.UpdateRestApi
 	return apigateway.RestApiUpdated{RestApi: draft.RestApi}, nil
 }
 
-// DeleteRestApi takes a REST API away with all that it holds.
+// DeleteRestApi takes a REST API away with all that it holds, unless a domain
+// name leads to it.
 func DeleteRestApi(_ events.Env, w projections.World, c apigateway.DeleteRestApi) (events.Event, error) {
 	if _, err := w.RestApi(c.RestApiId); err != nil {
 		return nil, err
+	}
+	if domains := w.MappedTo(c.RestApiId, ""); len(domains) > 0 {
+		// https://github.com/glomex/gcdt/issues/373
+		return nil, events.Refuse(events.BadRequest, "Deleting RestApi %s failed. Please remove all base path mappings related to the RestApi in your domains: %s",
+			c.RestApiId, strings.Join(domains, ", "))
 	}
 	return apigateway.RestApiDeleted{RestApiId: c.RestApiId}, nil
 }

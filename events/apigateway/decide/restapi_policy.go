@@ -17,6 +17,19 @@ const maxPolicy = 8192
 // an API's own resources (execute-api:/stage/VERB/path) made a whole ARN, and its
 // quotes escaped once more, which clients undo.
 func escapePolicy(w projections.World, apiID, document string) (string, error) {
+	compact, err := compactPolicy(document)
+	if err != nil {
+		return "", err
+	}
+	whole := strings.ReplaceAll(compact, `"execute-api:/`, `"arn:aws:execute-api:`+w.Region+`:`+w.Account+`:`+apiID+`/`)
+	if err := checkPolicySize(whole); err != nil {
+		return "", err
+	}
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(whole), nil
+}
+
+// compactPolicy is a policy without blanks; what is none is refused.
+func compactPolicy(document string) (string, error) {
 	if document == "" {
 		return "", nil
 	}
@@ -25,12 +38,13 @@ func escapePolicy(w projections.World, apiID, document string) (string, error) {
 		return "", events.Refuse(events.BadRequest, "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.")
 	}
 	var compact bytes.Buffer
-	if err := json.Compact(&compact, []byte(document)); err != nil {
-		return "", err
+	err := json.Compact(&compact, []byte(document))
+	return compact.String(), err
+}
+
+func checkPolicySize(policy string) error {
+	if len(policy) > maxPolicy {
+		return events.Refuse(events.BadRequest, "Invalid policy document. The policy exceeds the maximum size of %d characters.", maxPolicy)
 	}
-	whole := strings.ReplaceAll(compact.String(), `"execute-api:/`, `"arn:aws:execute-api:`+w.Region+`:`+w.Account+`:`+apiID+`/`)
-	if len(whole) > maxPolicy {
-		return "", events.Refuse(events.BadRequest, "Invalid policy document. The policy exceeds the maximum size of %d characters.", maxPolicy)
-	}
-	return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(whole), nil
+	return nil
 }

@@ -190,15 +190,24 @@ func UpdateStage(env events.Env, w projections.World, c apigateway.UpdateStage) 
 	if err := checkDocumentationVersion(w, c.RestApiId, draft.DocumentationVersion); err != nil {
 		return nil, err
 	}
+	if id := draft.ClientCertificateId; id != "" && id != was.ClientCertificateId {
+		if _, err := w.ClientCertificate(id); err != nil {
+			return nil, err
+		}
+	}
 	draft.LastUpdatedDate = env.Now.Unix()
 	settleCache(&draft.Stage)
 	return apigateway.StageUpdated{RestApiId: c.RestApiId, Stage: draft.Stage}, nil
 }
 
-// DeleteStage takes a stage away; its deployment stays.
+// DeleteStage takes a stage away, unless a domain name leads to it; its deployment
+// stays.
 func DeleteStage(_ events.Env, w projections.World, c apigateway.DeleteStage) (events.Event, error) {
 	if _, err := w.Stage(c.RestApiId, c.StageName); err != nil {
 		return nil, err
+	}
+	if domains := w.MappedTo(c.RestApiId, c.StageName); len(domains) > 0 {
+		return nil, mappedStage(c.StageName, domains)
 	}
 	return apigateway.StageDeleted{RestApiId: c.RestApiId, StageName: c.StageName}, nil
 }

@@ -57,7 +57,7 @@ func TestUpdateStage(t *testing.T) {
 		{"description", patch("replace", "/description", "stage new"), `{"description":"stage new"}`, ""},
 		{"no description", patch("replace", "/description", ""), `{"description":null}`, ""},
 		{"documentation version that is not there", patch("replace", "/documentationVersion", "v1"), "", "NotFoundException: Invalid Documentation version specified"},
-		{"client certificate", patch("replace", "/clientCertificateId", "c1"), `{"clientCertificateId":"c1"}`, ""},
+		{"client certificate that is not there", patch("replace", "/clientCertificateId", "c1"), "", "NotFoundException: Invalid Client Certificate identifier specified"},
 		{"tracing", patch("replace", "/tracingEnabled", "true"), `{"tracingEnabled":true}`, ""},
 		{"cache", patch("replace", "/cacheClusterEnabled", "true"), `{"cacheClusterEnabled":true,"cacheClusterSize":"0.5","cacheClusterStatus":"AVAILABLE"}`, ""},
 		{"a larger cache", patch("replace", "/cacheClusterEnabled", "true", "replace", "/cacheClusterSize", "6.1"), `{"cacheClusterEnabled":true,"cacheClusterSize":"6.1","cacheClusterStatus":"AVAILABLE"}`, ""},
