@@ -11,15 +11,18 @@ import (
 // request. So far that service is Lambda, and the operation Invoke.
 func (x *exchange) aws(ctx context.Context) (Reply, *fault) {
 	b := x.method.backend
+	body, f := x.mapBody(ctx, b)
+	if f != nil {
+		return Reply{}, f
+	}
 	m, f := x.mapRequest(b)
+	if f == nil {
+		f = x.overrideRequest(b, &m)
+	}
 	if f != nil {
 		return Reply{}, f
 	}
 	arn, f := x.functionARN(b, m.path)
-	if f != nil {
-		return Reply{}, f
-	}
-	body, f := x.mapBody(b)
 	if f != nil {
 		return Reply{}, f
 	}
@@ -31,7 +34,7 @@ func (x *exchange) aws(ctx context.Context) (Reply, *fault) {
 	if f != nil {
 		return Reply{}, f
 	}
-	reply, f := x.mapBack(a, r, 1)
+	reply, f := x.mapBack(ctx, a, r, 1)
 	if f == nil {
 		reply.Header["X-Amzn-Trace-Id"] = []string{x.trace().String()}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"reel/events/traffic"
+	"reel/http/vtl/java"
 	"reel/projections"
 )
 
@@ -37,6 +38,8 @@ type exchange struct {
 	sent     map[string]string // see spelling
 	query    []parameter
 	isQuery  bool
+
+	context *java.Map // $context, once a template has named it
 
 	asked  *traffic.Integration // nil until a backend is asked
 	failed *fault               // what ended the call, if it did not go well

@@ -12,11 +12,14 @@ import (
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/setup-http-integrations.html).
 func (x *exchange) http(ctx context.Context) (Reply, *fault) {
 	b := x.method.backend
-	body, f := x.mapBody(b)
+	body, f := x.mapBody(ctx, b)
 	if f != nil {
 		return Reply{}, f
 	}
 	m, f := x.mapRequest(b)
+	if f == nil {
+		f = x.overrideRequest(b, &m)
+	}
 	if f != nil {
 		return Reply{}, f
 	}
@@ -38,18 +41,18 @@ func (x *exchange) http(ctx context.Context) (Reply, *fault) {
 	if f != nil {
 		return Reply{}, f
 	}
-	return x.answerOf(b, r)
+	return x.answerOf(ctx, b, r)
 }
 
 // answerOf is the client's answer for one of a backend's by its status, with the
 // call's trace.
-func (x *exchange) answerOf(b *backend, r Response) (Reply, *fault) {
+func (x *exchange) answerOf(ctx context.Context, b *backend, r Response) (Reply, *fault) {
 	a, f := b.answerTo(r.Status)
 	if f != nil {
 		r.close()
 		return Reply{}, f
 	}
-	reply, f := x.mapBack(a, r, 1)
+	reply, f := x.mapBack(ctx, a, r, 1)
 	if f == nil {
 		reply.Header["X-Amzn-Trace-Id"] = []string{x.trace().String()}
 	}
@@ -98,7 +101,7 @@ func (x *exchange) mapRequest(b *backend) (m mappedRequest, f *fault) {
 // mapBody is the body for the backend: what the request template makes of the
 // client's, or the client's own
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html).
-func (x *exchange) mapBody(b *backend) ([]byte, *fault) {
+func (x *exchange) mapBody(ctx context.Context, b *backend) ([]byte, *fault) {
 	t, f := b.templates.forRequest(x.call.Header, b.passthrough)
 	if f != nil {
 		return nil, f
@@ -115,7 +118,7 @@ func (x *exchange) mapBody(b *backend) ([]byte, *fault) {
 	if binary {
 		return nil, misconfigured.because("a request template cannot make anything of a binary body")
 	}
-	return t.render(x, body)
+	return t.render(ctx, x, body)
 }
 
 // httpRequest is a request to a backend with the headers that AWS adds.

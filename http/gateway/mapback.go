@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"net/http"
 	"unicode/utf8"
@@ -10,13 +11,14 @@ import (
 // mapBack makes the client's answer of a backend's, by an integration response:
 // nothing of the backend's header arrives but what is mapped. more is how many
 // headers the caller will add.
-func (x *exchange) mapBack(a *answer, r Response, more int) (Reply, *fault) {
+func (x *exchange) mapBack(ctx context.Context, a *answer, r Response, more int) (Reply, *fault) {
 	t := a.templates.forResponse(x.call.Header)
 	reply := Reply{Status: a.status, Header: x.header(1 + len(a.parameters) + more)}
 	reply.Header["Content-Type"] = jsonContent
 	if t == nil && r.Stream != nil && !x.converts(a, r) && !readsBody(a.parameters) {
 		reply.Stream, reply.Length = r.Stream, r.Length
 		_ = x.mapHeaders(reply.Header, a, &r, nil) // only a body can be wrong
+		x.overrideResponse(&reply)
 		return reply, reply.limit()
 	}
 	body, f := wholeBody(r)
@@ -27,8 +29,9 @@ func (x *exchange) mapBack(a *answer, r Response, more int) (Reply, *fault) {
 		return Reply{}, f
 	}
 	if reply.Body, f = x.convert(a, r, body); f == nil && t != nil {
-		reply.Body, f = t.render(x, reply.Body)
+		reply.Body, f = t.render(ctx, x, reply.Body)
 	}
+	x.overrideResponse(&reply)
 	return reply, f
 }
 

@@ -1,13 +1,17 @@
 package gateway
 
-import "reel/events/traffic"
+import (
+	"context"
+
+	"reel/events/traffic"
+)
 
 // mock carries out a MOCK integration: nobody is asked, and the statusCode that the
 // request template comes to chooses the integration response
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html).
-func (x *exchange) mock() (Reply, *fault) {
+func (x *exchange) mock(ctx context.Context) (Reply, *fault) {
 	b := x.method.backend
-	status, f := x.mockStatus(b)
+	status, f := x.mockStatus(ctx, b)
 	if f != nil {
 		return Reply{}, f
 	}
@@ -16,13 +20,13 @@ func (x *exchange) mock() (Reply, *fault) {
 		return Reply{}, f
 	}
 	x.asked = mocked
-	return x.mapBack(a, Response{Status: status}, 0)
+	return x.mapBack(ctx, a, Response{Status: status}, 0)
 }
 
 // mocked is what traffic shows of every MOCK integration.
 var mocked = &traffic.Integration{Type: "MOCK"}
 
-func (x *exchange) mockStatus(b *backend) (int, *fault) {
+func (x *exchange) mockStatus(ctx context.Context, b *backend) (int, *fault) {
 	t, f := b.templates.forRequest(x.call.Header, b.passthrough)
 	if f != nil {
 		return 0, f
@@ -35,7 +39,7 @@ func (x *exchange) mockStatus(b *backend) (int, *fault) {
 	}
 	body, f := x.requestBody()
 	if f == nil && t != nil {
-		body, f = t.render(x, body)
+		body, f = t.render(ctx, x, body)
 	}
 	if f != nil {
 		return 0, f

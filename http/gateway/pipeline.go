@@ -109,7 +109,7 @@ func (x *exchange) integrate(ctx context.Context) (Reply, *fault) {
 	}
 	switch b.kind {
 	case "MOCK":
-		return x.mock()
+		return x.mock(ctx)
 	case "HTTP":
 		return x.http(ctx)
 	case "HTTP_PROXY":

@@ -1,18 +1,24 @@
 package gateway
 
 import (
+	"context"
 	"maps"
 	"mime"
 	"net/http"
 	"slices"
 	"strings"
+
+	"reel/http/vtl"
+	"reel/http/vtl/java"
 )
 
 // A template is a mapping template, compiled.
 type template struct {
-	source string
-	static []byte // what it renders to, when that is always the same
-	status int    // MOCK's statusCode in it, when it is static; 0 when there is none
+	source  string
+	static  []byte // what it renders to, when that is always the same
+	status  int    // MOCK's statusCode in it, when it is static; 0 when there is none
+	program *vtl.Template
+	broken  error // why there is none
 }
 
 // templates are those of one message, by content type.
@@ -30,9 +36,13 @@ func (c compiler) templates(given map[string]*string) templates {
 		if source == nil || *source == "" {
 			continue
 		}
-		t.byType[contentType] = newTemplate(*source)
+		made := newTemplate(*source)
+		if made.broken != nil {
+			c.log.Warn("a mapping template cannot be read; calls that need it fail", "type", contentType, "error", made.broken)
+		}
+		t.byType[contentType] = made
 		if t.first == nil {
-			t.first = t.byType[contentType]
+			t.first = made
 		}
 	}
 	return t
@@ -42,19 +52,64 @@ func (c compiler) templates(given map[string]*string) templates {
 // says.
 func newTemplate(source string) *template {
 	t := &template{source: source}
-	if !strings.ContainsAny(source, "$#") {
+	if !strings.ContainsAny(source, `$#\`) {
 		t.static = []byte(source)
 		t.status, _ = mockStatus(t.static)
+		return t
 	}
+	t.program, t.broken = vtl.Parse(source, vtl.EmptyNulls)
 	return t
 }
 
 // render is the template's text for a message with the given body.
-func (t *template) render(x *exchange, body []byte) ([]byte, *fault) {
+func (t *template) render(ctx context.Context, x *exchange, body []byte) ([]byte, *fault) {
 	if t.static != nil {
 		return t.static, nil
 	}
-	return nil, misconfigured.because("mapping templates with references or directives are not supported yet")
+	if t.broken != nil {
+		return nil, misconfigured.because("the mapping template cannot be read: " + t.broken.Error())
+	}
+	text, err := t.program.Render(ctx, x.templateVariables(body), vtl.Limits{Iterations: vtl.AWSIterations, Output: maxBody})
+	if err != nil {
+		return nil, misconfigured.because("the mapping template failed: " + err.Error())
+	}
+	return []byte(text), nil
+}
+
+// templateVariables are what a template may name
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html).
+// They are made when they are first named.
+func (x *exchange) templateVariables(body []byte) map[string]java.Value {
+	return map[string]java.Value{
+		"input":          java.Lazy(func() java.Value { return x.templateInput(body) }),
+		"util":           templateUtil,
+		"context":        java.Lazy(func() java.Value { return x.contextMap() }),
+		"stageVariables": java.Lazy(func() java.Value { return sortedMap(x.stage.Variables) }),
+	}
+}
+
+var templateUtil = &vtl.Util{JSON: vtl.JSON{PrintArrays: true}}
+
+// templateInput is $input: a body, and the parameters of the request.
+func (x *exchange) templateInput(body []byte) *vtl.Input {
+	path := java.NewMap(len(x.bound))
+	for _, b := range x.bound {
+		path.Put(b.name, b.value)
+	}
+	query := java.NewMap(len(x.parameters()))
+	for _, p := range x.parameters() {
+		query.Put(p.name, p.value)
+	}
+	single, _ := x.eventHeaders(nil)
+	return vtl.AWSInput(string(body), path, query, sortedMap(single))
+}
+
+func sortedMap(m map[string]string) *java.Map {
+	out := java.NewMap(len(m))
+	for _, key := range sortedKeys(m) {
+		out.Put(key, m[key])
+	}
+	return out
 }
 
 // forRequest is the template for a request's Content-Type, and the fault when there
@@ -68,8 +123,7 @@ func (t templates) forRequest(h http.Header, passthrough string) (*template, *fa
 	if found := t.of(contentType); found != nil {
 		return found, nil
 	}
-	switch {
-	case passthrough == "NEVER", passthrough == "WHEN_NO_TEMPLATES" && len(t.byType) > 0:
+	if passthrough == "NEVER" || passthrough == "WHEN_NO_TEMPLATES" && len(t.byType) > 0 {
 		return nil, unsupported.because("no request template for " + contentType + ", and passthroughBehavior is " + passthrough)
 	}
 	return nil, nil
