@@ -86,7 +86,9 @@ func (g region) nextKeyRank() uint64 {
 
 func (g region) unindexedKey(k *ApiKey) region {
 	g.keys.byRank = g.keys.byRank.Delete(newestFirst(k.Rank))
-	g.keys.byValue = g.keys.byValue.Delete(k.Value)
+	if id := g.keys.byValue.Get(k.Value); id != nil && *id == k.Id {
+		g.keys.byValue = g.keys.byValue.Delete(k.Value)
+	}
 	for _, stage := range k.StageKeys {
 		g.keys.byStage = g.keys.byStage.Delete(stage + "/" + k.Id)
 	}
@@ -147,9 +149,9 @@ func (g region) withoutUsagePlan(id string) region {
 	return g
 }
 
-// withPlanKey is the region with an API key in a usage plan.
+// withPlanKey is the region with an API key in a usage plan, if there are both.
 func (g region) withPlanKey(planID, keyID string) region {
-	if g.UsagePlanKeys.Get(planID+"/"+keyID) != nil {
+	if g.UsagePlanKeys.Get(planID+"/"+keyID) != nil || g.UsagePlans.Get(planID) == nil || g.ApiKeys.Get(keyID) == nil {
 		return g
 	}
 	rank := uint64(1)

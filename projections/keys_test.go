@@ -291,6 +291,17 @@ func TestUsage(t *testing.T) {
 	}
 }
 
+// A part of a stream may name keys and plans that it does not make: they stay away.
+func TestAKeyOfNothingStaysAway(t *testing.T) {
+	s := apply(t, projections.State{}, events.Recorded{Account: "000000000000", Region: "us-east-1", Seq: 1,
+		Event: apigateway.UsagePlanKeyCreated{UsagePlanId: planId, UsagePlanKey: apigateway.UsagePlanKey{Id: bronzeId}}})
+	w := s.World("000000000000", "us-east-1")
+	l, err := w.GetUsagePlanKeys(apigateway.GetUsagePlanKeys{UsagePlanId: planId})
+	if got := answer(t, l, err); got != "null" || w.UsagePlanFor(keysApi, "dev", bronzeId) != nil {
+		t.Errorf("keys %s", got)
+	}
+}
+
 // Of two grants on one day the later counts, and a key that comes back to its
 // plan has none.
 func TestGrants(t *testing.T) {
