@@ -79,19 +79,19 @@ var gatewayResponsePatch = patcher[apigateway.GatewayResponse]{
 			}
 			return nil
 		}},
-		given("/responseParameters/{name}", "responseParameters",
+		lasting("/responseParameters/{name}", "responseParameters",
 			func(r *apigateway.GatewayResponse) map[string]string { return r.ResponseParameters }, noParameter),
-		given("/responseTemplates/{contentType}", "responseTemplates",
+		lasting("/responseTemplates/{contentType}", "responseTemplates",
 			func(r *apigateway.GatewayResponse) map[string]string { return r.ResponseTemplates }, noContentType),
 	},
 	unknownPath: unknownPath,
 	wrongOp:     func(o operation, _ []string) error { return unknownPath(o) },
 }
 
-// given is the rule of a path whose last segment names an entry of one of the
+// lasting is the rule of a path whose last segment names an entry of one of the
 // noun's maps, which stays when it has lost its last one. The map must be the
 // noun's own copy.
-func given[N any](path, member string, of func(*N) map[string]string, missing func() error) rule[N] {
+func lasting[N any](path, member string, of func(*N) map[string]string, missing func() error) rule[N] {
 	return rule[N]{path, anyEdit, func(n *N, o operation) error {
 		m, name := of(n), o.args[0]
 		_, known := m[name]
