@@ -1,16 +1,16 @@
 package events
 
 import (
-	"bytes"
 	"encoding/json"
 	"reflect"
 	"strconv"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
 
 // decodeJSON reads what [AppendJSON] wrote into a zero value. What is not
-// exactly so (white space, members in another order, an escape) is read by
+// exactly so (white space, members in another order, a rare escape) is read by
 // encoding/json, which also says what is wrong with what is wrong.
 func decodeJSON(data []byte, v reflect.Value) error {
 	if read := decoderOf(v.Type()); read != nil {
@@ -98,25 +98,48 @@ func (d *scan) next(c byte) bool {
 	return true
 }
 
-// span reads a string without escapes.
-func (d *scan) span() (span, bool) {
-	if !d.next('"') {
-		return span{}, false
-	}
-	end := bytes.IndexByte(d.data[d.at:], '"')
-	if end < 0 || !isProse(d.data[d.at:d.at+end]) {
-		return span{}, false
-	}
-	at := span{d.at, d.at + end}
-	d.at = at.to + 1
-	return at, true
+// span reads a string without escapes, which means itself: no control character,
+// and UTF-8.
+func (d *scan) span() (at span, ok bool) {
+	at, escaped, ok := d.anySpan()
+	return at, ok && !escaped
 }
 
-// string reads a string without escapes.
+// anySpan reads a string with or without escapes.
+func (d *scan) anySpan() (at span, escaped, ok bool) {
+	if !d.next('"') {
+		return at, false, false
+	}
+	ascii := true
+	for i := d.at; i < len(d.data); i++ {
+		switch c := d.data[i]; {
+		case c == '"':
+			at = span{d.at, i}
+			d.at = i + 1
+			return at, escaped, ascii || utf8.Valid(d.data[at.from:at.to])
+		case c == '\\':
+			escaped = true
+			i++
+		case c < ' ':
+			return at, false, false
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	return at, false, false
+}
+
+// string reads a string.
 func (d *scan) string() (string, bool) {
-	at, ok := d.span()
-	if !ok || !d.share {
-		return string(d.data[at.from:at.to]), ok
+	at, escaped, ok := d.anySpan()
+	if !ok {
+		return "", false
+	}
+	if escaped {
+		return unescape(d.data[at.from:at.to])
+	}
+	if !d.share {
+		return string(d.data[at.from:at.to]), true
 	}
 	if d.text == "" {
 		d.text = string(d.data)
@@ -124,17 +147,24 @@ func (d *scan) string() (string, bool) {
 	return at.of(d.text), true
 }
 
-// isProse tells whether a text without quotes means itself in JSON: UTF-8, no
-// escapes, no control characters.
-func isProse(text []byte) bool {
-	ascii := true
-	for _, c := range text {
-		if c < ' ' || c == '\\' {
-			return false
+// unescape undoes the escapes that are one letter long, which are nearly all.
+func unescape(text []byte) (string, bool) {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c == '\\' {
+			if i++; i == len(text) {
+				return "", false
+			}
+			k := strings.IndexByte(`"\/bfnrt`, text[i])
+			if k < 0 {
+				return "", false
+			}
+			c = "\"\\/\b\f\n\r\t"[k]
 		}
-		ascii = ascii && c < utf8.RuneSelf
+		out = append(out, c)
 	}
-	return ascii || utf8.Valid(text)
+	return string(out), true
 }
 
 // number reads a number as JSON writes it.

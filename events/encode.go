@@ -176,8 +176,10 @@ func mapEncoder(t reflect.Type) encoder {
 			value reflect.Value
 		}
 		entries := make([]entry, 0, v.Len())
-		for k, value := range v.Seq2() {
-			entries = append(entries, entry{k.String(), value})
+		name := reflect.New(t.Key()).Elem()
+		for all := v.MapRange(); all.Next(); {
+			name.SetIterKey(all)
+			entries = append(entries, entry{name.String(), all.Value()})
 		}
 		slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
 		b = append(b, '{')

@@ -22,6 +22,7 @@ func splitLine(line []byte) (e envelope, ok bool) {
 	if e.Seq, err = strconv.ParseUint(string(d.number()), 10, 64); err != nil || e.Time.UnmarshalText(line[when.from:when.to]) != nil {
 		return e, false
 	}
+	head := string(line[:d.at]) // that all these are parts of
 	called := d.skip(`,"call":`)
 	if called && !d.member(`{"operation":`, &operation) {
 		return e, false
@@ -32,11 +33,10 @@ func splitLine(line []byte) (e envelope, ok bool) {
 	if called && d.follows(`,"userAgent":`) && !d.member(`,"userAgent":`, &agent) {
 		return e, false
 	}
-	head := string(line[:d.at]) // that all these are parts of
 	e.SpecVersion, e.ID, e.Type, e.Subject = version.of(head), id.of(head), typ.of(head), subject.of(head)
-	e.Source = unique.Make(source.of(head)).Value() // states hold on to parts of it
+	e.Source = common(line, source) // states hold on to parts of it
 	if called {
-		e.Call = &Call{Operation: operation.of(head), Principal: principal.of(head), UserAgent: agent.of(head)}
+		e.Call = &Call{Operation: common(line, operation), Principal: common(line, principal), UserAgent: common(line, agent)}
 		if d.skip(`,"input":`) {
 			from := d.at
 			if !d.value(0) {
@@ -61,6 +61,9 @@ func splitLine(line []byte) (e envelope, ok bool) {
 type span struct{ from, to int }
 
 func (s span) of(text string) string { return text[s.from:s.to] }
+
+// common is a text that many lines have in common; it is in memory once.
+func common(line []byte, s span) string { return unique.Make(string(line[s.from:s.to])).Value() }
 
 // member reads a prefix and a string without escapes.
 func (d *scan) member(prefix string, into *span) bool {

@@ -1,7 +1,6 @@
 package projections
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,29 +10,19 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"reel/events"
 )
 
-// A form writes values as encoding/json would, with two differences: a struct
-// that holds tables has its members in the order of their names, and a row that
-// several trees share is encoded once.
+// A form writes values as [events.AppendJSON] does, but for a struct that holds
+// tables: its members stand in the order of their names.
 type form struct {
-	buf     bytes.Buffer
-	leaf    *json.Encoder // into buf
-	told    map[any]told  // rows by their pointers
-	digests bool          // rows are told by their digests
+	buf     []byte
+	digests bool           // rows are told by their digests
+	known   map[any]string // digests of rows, in hex, by their pointers: trees share rows
 }
 
-// told is a row as it was written.
-type told struct {
-	json   []byte
-	digest string // SHA-256 in hex
-}
-
-func newForm() *form {
-	f := &form{told: map[any]told{}}
-	f.leaf = json.NewEncoder(&f.buf)
-	return f
-}
+func newForm() *form { return new(form) }
 
 // A tabular is a Table of whatever noun.
 type tabular interface {
@@ -52,7 +41,7 @@ func (t Table[T]) named() iter.Seq2[string, any] {
 }
 
 // A keeper is a row that keeps a tree which it is told by the digest of. It
-// finds that digest with f, so that trees which share rows have them encoded
+// finds that digest with f, so that trees which share rows have them written
 // once, and afterwards writes itself as encoding/json asks it to.
 type keeper interface {
 	digestTree(f *form) error
@@ -75,12 +64,9 @@ func (f *form) value(v reflect.Value) error {
 }
 
 // plain writes a value without tables in it.
-func (f *form) plain(v any) error {
-	if err := f.leaf.Encode(v); err != nil {
-		return err
-	}
-	f.buf.Truncate(f.buf.Len() - 1) // the encoder's newline
-	return nil
+func (f *form) plain(v any) (err error) {
+	f.buf, err = events.AppendJSON(f.buf, v)
+	return err
 }
 
 func (f *form) object(v reflect.Value, members []member) error {
@@ -90,36 +76,36 @@ func (f *form) object(v reflect.Value, members []member) error {
 		if m.omitZero && isZero(field) {
 			continue
 		}
-		f.buf.WriteByte(open)
+		f.buf = append(f.buf, open)
 		open = ','
 		if err := f.plain(m.name); err != nil {
 			return err
 		}
-		f.buf.WriteByte(':')
+		f.buf = append(f.buf, ':')
 		if err := f.value(field); err != nil {
 			return err
 		}
 	}
 	if open == '{' {
-		f.buf.WriteByte(open)
+		f.buf = append(f.buf, open)
 	}
-	f.buf.WriteByte('}')
+	f.buf = append(f.buf, '}')
 	return nil
 }
 
 func (f *form) table(t tabular) error {
 	open := byte('{')
 	for name, row := range t.named() {
-		f.buf.WriteByte(open)
+		f.buf = append(f.buf, open)
 		open = ','
 		if err := f.entry(name, row); err != nil {
 			return err
 		}
 	}
 	if open == '{' {
-		f.buf.WriteByte(open)
+		f.buf = append(f.buf, open)
 	}
-	f.buf.WriteByte('}')
+	f.buf = append(f.buf, '}')
 	return nil
 }
 
@@ -128,61 +114,59 @@ func (f *form) entry(name string, row any) error {
 	if err := f.plain(name); err != nil {
 		return err
 	}
-	f.buf.WriteByte(':')
+	f.buf = append(f.buf, ':')
 	return f.row(row)
 }
 
+// row writes a row, or its digest.
 func (f *form) row(row any) error {
-	t, known := f.told[row]
-	if !known {
+	if !f.digests {
+		return f.whole(row)
+	}
+	digest, ok := f.known[row]
+	if !ok {
 		var err error
-		if t, err = f.tell(row); err != nil {
+		if digest, err = f.digestOfRow(row); err != nil {
+			return err
+		}
+		if f.known == nil {
+			f.known = map[any]string{}
+		}
+		f.known[row] = digest
+	}
+	return f.plain(digest)
+}
+
+func (f *form) whole(row any) error {
+	if k, ok := row.(keeper); ok {
+		if err := k.digestTree(f); err != nil {
 			return err
 		}
 	}
-	if !f.digests {
-		f.buf.Write(t.json)
-		return nil
-	}
-	if t.digest == "" {
-		t.digest = hexSum(t.json)
-		f.told[row] = t
-	}
-	return f.plain(t.digest)
+	return f.value(reflect.ValueOf(row))
 }
 
-// tell encodes a row apart from the rest.
-func (f *form) tell(row any) (told, error) {
-	digests, start := f.digests, f.buf.Len()
+func (f *form) digestOfRow(row any) (string, error) {
 	f.digests = false
-	defer func() { f.digests = digests }()
-	if k, ok := row.(keeper); ok {
-		if err := k.digestTree(f); err != nil {
-			return told{}, err
-		}
-	}
-	if err := f.value(reflect.ValueOf(row)); err != nil {
-		return told{}, err
-	}
-	t := told{json: bytes.Clone(f.buf.Bytes()[start:])}
-	f.buf.Truncate(start)
-	f.told[row] = t
-	return t, nil
+	defer func() { f.digests = true }()
+	start := len(f.buf)
+	err := f.whole(row)
+	sum := hexSum(f.buf[start:])
+	f.buf = f.buf[:start]
+	return sum, err
 }
 
 // digestOf is the digest of a tree in hex: the SHA-256 of its members, in which
-// each row of a table is told by its own SHA-256. A change of one row costs that
-// row's encoding, not the tree's.
+// each row of a table is told by its own SHA-256. A tree that shares its rows
+// with another costs what is its own.
 func (f *form) digestOf(tree any) (string, error) {
-	digests, start := f.digests, f.buf.Len()
+	digests, start := f.digests, len(f.buf)
 	f.digests = true
-	defer func() { f.digests = digests }()
-	if err := f.value(reflect.ValueOf(tree)); err != nil {
-		return "", err
-	}
-	sum := hexSum(f.buf.Bytes()[start:])
-	f.buf.Truncate(start)
-	return sum, nil
+	err := f.value(reflect.ValueOf(tree))
+	f.digests = digests
+	sum := hexSum(f.buf[start:])
+	f.buf = f.buf[:start]
+	return sum, err
 }
 
 func hexSum(b []byte) string {

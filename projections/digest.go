@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"sync"
 
+	"reel/events"
 	"reel/events/apigateway"
 )
 
@@ -34,13 +35,19 @@ func (s State) Digest() (string, error) {
 
 // writeCanonical writes the canonical form, API by API on all processors.
 func (s State) writeCanonical(w io.Writer) error {
-	for text, err := range InOrder(s.parts(), 1, part.form) {
+	forms := sync.Pool{New: func() any { return newForm() }}
+	write := func(p part) (*form, error) {
+		f := forms.Get().(*form)
+		return f, f.part(p)
+	}
+	for f, err := range InOrder(s.parts(), 1, write) {
 		if err != nil {
 			return err
 		}
-		if _, err := w.Write(text); err != nil {
+		if _, err := w.Write(f.buf); err != nil {
 			return err
 		}
+		forms.Put(f)
 	}
 	return nil
 }
@@ -52,14 +59,14 @@ type part struct {
 	noun any // nil when the text is all
 }
 
-func (p part) form() ([]byte, error) {
-	f := newForm()
-	f.buf.WriteString(p.text)
+// part writes a part and nothing else.
+func (f *form) part(p part) error {
+	clear(f.known)
+	f.buf = append(f.buf[:0], p.text...)
 	if p.noun == nil {
-		return f.buf.Bytes(), nil
+		return nil
 	}
-	err := f.row(p.noun)
-	return f.buf.Bytes(), err
+	return f.row(p.noun)
 }
 
 // parts yields the canonical form from its first brace to its last.
@@ -105,7 +112,7 @@ func (g *region) parts() (out []part) {
 }
 
 func quoted(s string) string {
-	b, _ := json.Marshal(s) // a string always marshals
+	b, _ := events.AppendJSON(nil, s) // a string can always be written
 	return string(b)
 }
 

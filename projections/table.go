@@ -85,7 +85,7 @@ func (t Table[T]) IsZero() bool { return t.Len() == 0 }
 func (t Table[T]) MarshalJSON() ([]byte, error) {
 	f := newForm()
 	err := f.table(t)
-	return f.buf.Bytes(), err
+	return f.buf, err
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.

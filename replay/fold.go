@@ -16,7 +16,7 @@ type Options struct {
 	// SkipDigests leaves checkpoints unverified, which spares the time of
 	// finding the state's digest.
 	SkipDigests bool
-	// Progress is told how many bytes have been read, every 256 KB or so.
+	// Progress is told how many bytes have been read, every 128 KB or so.
 	Progress func(read int64)
 }
 
@@ -25,25 +25,26 @@ type Options struct {
 // [*DigestError]; a sequence that the file does not reach, a
 // [projections.ErrFuture]. Whatever the error, there is no state.
 func Fold(ctx context.Context, r io.Reader, o Options) (projections.State, Summary, error) {
-	return fold(ctx, r, o, func(entry) error { return nil })
+	return fold(ctx, r, o, nil)
 }
 
-// fold is Fold that shows each line to visit.
-func fold(ctx context.Context, r io.Reader, o Options, visit func(entry) error) (projections.State, Summary, error) {
+// fold is Fold that shows each line to visit, which may hold on to it.
+func fold(ctx context.Context, r io.Reader, o Options, visit func(*entry)) (projections.State, Summary, error) {
 	f, err := newReader(r, o.Progress)
 	if err != nil {
 		return projections.State{}, Summary{}, err
 	}
+	f.reuse = visit == nil
 	run := folding{options: o, summary: newSummary(f.header)}
 	for e, err := range f.entries() {
 		if err == nil {
 			err = run.take(ctx, e)
 		}
-		if err == nil {
-			err = visit(e)
-		}
 		if err != nil {
 			return projections.State{}, Summary{}, err
+		}
+		if visit != nil {
+			visit(e)
 		}
 	}
 	run.summary.Bytes = f.lines.read
@@ -58,14 +59,14 @@ type folding struct {
 	summary Summary
 }
 
-func (f *folding) take(ctx context.Context, e entry) error {
+func (f *folding) take(ctx context.Context, e *entry) error {
 	if e.checkpoint != nil {
 		if err := f.verify(*e.checkpoint); err != nil {
 			return &Error{e.n, err}
 		}
 		return ctx.Err()
 	}
-	if e.event.Seq%batch == 0 && ctx.Err() != nil {
+	if e.event.Seq%64 == 0 && ctx.Err() != nil {
 		return ctx.Err()
 	}
 	if to := f.options.To; to != nil && f.wanted == nil && to.Beyond(e.event.Seq, e.event.Time) {
@@ -77,7 +78,7 @@ func (f *folding) take(ctx context.Context, e entry) error {
 		return &Error{e.n, err}
 	}
 	f.state = next
-	f.summary.count(e.event)
+	f.summary.count(&e.event)
 	return nil
 }
 

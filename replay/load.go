@@ -21,11 +21,10 @@ type Recording struct {
 func Load(ctx context.Context, r io.Reader, o Options) (*Recording, error) {
 	o.To = nil
 	rec := &Recording{Log: &Memory{}}
-	keep := func(e entry) error {
+	keep := func(e *entry) {
 		if e.checkpoint == nil {
 			rec.Log.messages = append(rec.Log.messages, events.Message{Seq: e.event.Seq, ID: e.event.ID, Data: e.text})
 		}
-		return nil
 	}
 	var err error
 	if rec.State, rec.Summary, err = fold(ctx, r, o, keep); err != nil {

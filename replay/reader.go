@@ -2,6 +2,7 @@ package replay
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,8 @@ import (
 type reader struct {
 	lines  *splitter
 	header Header
+	first  *block // what is behind the header in the first block
+	reuse  bool   // entries are not held on to
 
 	seq    uint64    // of the newest event
 	time   time.Time // of the newest event
@@ -26,21 +29,24 @@ type reader struct {
 
 // newReader reads the header.
 func newReader(r io.Reader, progress func(int64)) (*reader, error) {
-	f := &reader{lines: newSplitter(r, progress)}
-	first, err := f.lines.next()
-	if err == io.EOF {
-		return nil, &Error{1, fmt.Errorf("the file is empty: %w", ErrHeader)}
+	f := &reader{lines: newSplitter(r, progress), last: 1}
+	f.first = f.lines.next()
+	head, rest, _ := bytes.Cut(f.first.text, []byte{'\n'})
+	var err error
+	switch {
+	case len(f.first.text) == 0 && f.first.reader != nil:
+		return nil, f.first.reader
+	case len(f.first.text) == 0:
+		err = fmt.Errorf("the file is empty: %w", ErrHeader)
+	case bytes.HasSuffix(head, carriageReturn):
+		err = errCarriageReturn
+	default:
+		f.header, err = parseHeader(head)
 	}
 	if err != nil {
-		return nil, err
-	}
-	if bytes.HasSuffix(first.text, carriageReturn) {
-		return nil, &Error{1, errCarriageReturn}
-	}
-	if f.header, err = parseHeader(first.text); err != nil {
 		return nil, &Error{1, err}
 	}
-	f.last = 1
+	f.first.text, f.first.first = rest, 2
 	return f, nil
 }
 
@@ -51,25 +57,42 @@ type entry struct {
 	checkpoint *checkpoint
 }
 
-// batch is how many lines a processor parses at a time.
-const batch = 64
-
 // entries yields the lines behind the header, parsed ahead on all processors.
 // The first error is the last thing yielded.
-func (f *reader) entries() iter.Seq2[entry, error] {
-	return func(yield func(entry, error) bool) {
-		for e, err := range projections.InOrder(f.lines.rest(), batch, parse) {
-			if err == nil {
-				err = f.follows(e)
+func (f *reader) entries() iter.Seq2[*entry, error] {
+	return func(yield func(*entry, error) bool) {
+		for b := range projections.InOrder(f.lines.blocks(f.first), 1, parseBlock) {
+			for i := range b.entries {
+				e := &b.entries[i]
+				if err := f.follows(e); !yield(e, err) || err != nil {
+					return
+				}
 			}
-			if !yield(e, err) || err != nil {
+			if err := cmp.Or(b.err, b.reader); err != nil {
+				yield(nil, err)
 				return
+			}
+			if f.reuse {
+				f.lines.reuse(b)
 			}
 		}
 		if !f.sealed {
-			yield(entry{}, &Error{f.last + 1, ErrCut})
+			yield(nil, &Error{f.last + 1, ErrCut})
 		}
 	}
+}
+
+// parseBlock reads the lines of a block up to the first that is wrong.
+func parseBlock(b *block) (*block, error) {
+	for l := range b.lines() {
+		e, err := parse(l)
+		if err != nil {
+			b.err = err
+			break
+		}
+		b.entries = append(b.entries, e)
+	}
+	return b, nil
 }
 
 // parse reads a line by itself.
@@ -114,7 +137,7 @@ func explain(l line, err error) error {
 }
 
 // follows checks that an entry stands where it may stand.
-func (f *reader) follows(e entry) error {
+func (f *reader) follows(e *entry) error {
 	f.last = e.n
 	if f.sealed = e.checkpoint != nil; f.sealed {
 		if e.checkpoint.Seq != f.seq {
@@ -166,10 +189,11 @@ func Events(r io.Reader) iter.Seq2[events.Recorded, error] {
 			return
 		}
 		for e, err := range f.entries() {
-			if err == nil && e.checkpoint != nil {
-				continue
+			if err != nil {
+				yield(events.Recorded{}, err)
+				return
 			}
-			if !yield(e.event, err) {
+			if e.checkpoint == nil && !yield(e.event, nil) {
 				return
 			}
 		}

@@ -22,7 +22,7 @@ func newSummary(h Header) Summary {
 	return Summary{Header: h, Types: map[string]int{}, Worlds: map[string]int{}}
 }
 
-func (s *Summary) count(r events.Recorded) {
+func (s *Summary) count(r *events.Recorded) {
 	if s.Events == 0 {
 		s.First = r.Time
 	}

@@ -82,7 +82,7 @@ type writer struct {
 func newWriter(w io.Writer, h Header) (*writer, error) {
 	h.Reel = Format
 	h.Clock = cmp.Or(h.Clock, events.Clock{}.String())
-	out := &writer{out: bufio.NewWriterSize(w, chunk)}
+	out := &writer{out: bufio.NewWriterSize(w, blockSize)}
 	return out, out.object(h)
 }
 
