@@ -124,17 +124,27 @@ var pathPart = regexp.MustCompile(`^([a-zA-Z0-9._\-:]+|\{[a-zA-Z0-9._\-:]+\+?\})
 // checkPathPart refuses a path part that may not stand under parent; self is the
 // resource that is being renamed, if it exists already.
 func checkPathPart(t *projections.Tree, parent *apigateway.Resource, part, self string) error {
-	if !pathPart.MatchString(part) {
+	other := func(r *apigateway.Resource) *apigateway.Resource {
+		if r != nil && r.Id == self {
+			return nil
+		}
+		return r
+	}
+	return checkPart(parent, part, other(t.Child(parent.Id, part)), other(t.VariableChild(parent.Id)))
+}
+
+// checkPart refuses a path part that may not stand under parent beside one of the
+// same name or another variable; both are nil when there is none.
+func checkPart(parent *apigateway.Resource, part string, same, variable *apigateway.Resource) error {
+	switch {
+	case !pathPart.MatchString(part):
 		return events.Refuse(events.BadRequest, "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end.")
-	}
-	if isGreedy(parent.PathPart) {
+	case isGreedy(parent.PathPart):
 		return events.Refuse(events.BadRequest, "Cannot create a child of a resource with a greedy path variable: "+parent.PathPart)
-	}
-	if same := t.Child(parent.Id, part); same != nil && same.Id != self {
+	case same != nil:
 		return events.Refuse(events.Conflict, "Another resource with the same parent already has this name: "+part)
-	}
-	if sibling := t.VariableChild(parent.Id); strings.HasPrefix(part, "{") && sibling != nil && sibling.Id != self {
-		return events.Refuse(events.BadRequest, "A sibling ("+sibling.PathPart+") of this resource already has a variable path part -- only one is allowed")
+	case strings.HasPrefix(part, "{") && variable != nil:
+		return events.Refuse(events.BadRequest, "A sibling ("+variable.PathPart+") of this resource already has a variable path part -- only one is allowed")
 	}
 	return nil
 }

@@ -1,0 +1,249 @@
+package openapi
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"reel/events/apigateway"
+	"reel/events/apigateway/openapi/document"
+)
+
+// ModelURL is how the schema of a model refers to another model of its API.
+// See https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html.
+func ModelURL(restApiID, name string) string {
+	return "https://apigateway.amazonaws.com/restapis/" + restApiID + "/models/" + name
+}
+
+// modelsAt is where a document keeps its models.
+func modelsAt(swagger bool) string {
+	if swagger {
+		return "#/definitions/"
+	}
+	return "#/components/schemas/"
+}
+
+// declareModels takes the models that the document names.
+func (r *reader) declareModels() {
+	schemas := r.root.Get("definitions")
+	if !r.swagger {
+		schemas = r.root.Get("components").Get("schemas")
+	}
+	if schemas == nil {
+		return
+	}
+	for _, m := range schemas.Members {
+		r.models[m.Name] = true
+	}
+	for _, m := range schemas.Members {
+		r.addModel(m.Name, r.schemaOf(m.Name, m.Value))
+	}
+}
+
+func (r *reader) addModel(name string, schema []byte) {
+	text := string(schema)
+	if r.spend(len(name) + escaped(text)) {
+		r.Models = append(r.Models, apigateway.Model{ContentType: "application/json", Name: name, Schema: text})
+	}
+}
+
+// escaped is how many bytes JSON has in another JSON's text.
+func escaped(json string) int { return len(json) + strings.Count(json, `"`) + strings.Count(json, `\`) }
+
+// schemaOf is a schema of the document as the schema of a model.
+func (r *reader) schemaOf(model string, n *document.Node) []byte {
+	s := schemaWriter{reader: r, model: model}
+	return s.schema(n, strings.TrimSuffix(strings.ReplaceAll(strings.TrimPrefix(modelsAt(r.swagger), "#/"), "/", "."), ".")+"."+model).JSON()
+}
+
+// A holding is what a keyword of JSON Schema (draft 4) holds.
+type holding uint8
+
+const (
+	plain     holding = iota + 1 // a value as it stands
+	oneSchema                    // a schema, or a list of them
+	byName                       // schemas by names of the caller's
+)
+
+// keywords are those of JSON Schema draft 4, which models are written in, with
+// what they hold.
+var keywords = map[string]holding{
+	"$schema": plain, "default": plain, "description": plain, "enum": plain, "exclusiveMaximum": plain,
+	"exclusiveMinimum": plain, "format": plain, "id": plain, "maxItems": plain, "maxLength": plain, "maxProperties": plain,
+	"maximum": plain, "minItems": plain, "minLength": plain, "minProperties": plain, "minimum": plain, "multipleOf": plain,
+	"pattern": plain, "required": plain, "title": plain, "type": plain, "uniqueItems": plain,
+
+	"additionalItems": oneSchema, "additionalProperties": oneSchema, "allOf": oneSchema, "anyOf": oneSchema,
+	"items": oneSchema, "not": oneSchema, "oneOf": oneSchema,
+
+	"definitions": byName, "dependencies": byName, "patternProperties": byName, "properties": byName,
+}
+
+// openapiOnly are keywords that OpenAPI has and models have not. They are left
+// out without a word, as AWS does with example and readOnly.
+var openapiOnly = map[string]bool{
+	"deprecated": true, "discriminator": true, "example": true, "externalDocs": true,
+	"nullable": true, "readOnly": true, "writeOnly": true, "xml": true,
+}
+
+// A schemaWriter makes the schema of a model out of one of the document.
+type schemaWriter struct {
+	*reader
+	model string
+}
+
+// schema is a copy of a schema with the keywords that models have.
+func (s *schemaWriter) schema(n *document.Node, where string) *document.Node {
+	if n.Is(document.List) {
+		out := &document.Node{Kind: document.List}
+		for _, item := range n.Items {
+			out.Items = append(out.Items, s.schema(item, where))
+		}
+		return out
+	}
+	if !n.Is(document.Object) {
+		return n
+	}
+	out := document.NewObject()
+	for _, m := range n.Members {
+		if m.Name == "$ref" && m.Value.Is(document.String) {
+			out.Set("$ref", document.Text(s.reference(m.Value.Text)))
+			continue
+		}
+		switch holds := keywords[m.Name]; {
+		case holds == plain:
+			out.Set(m.Name, m.Value)
+		case holds == oneSchema:
+			out.Set(m.Name, s.schema(m.Value, where+"."+m.Name))
+		case holds == byName:
+			out.Set(m.Name, s.named(m.Value, where+"."+m.Name))
+		case !openapiOnly[m.Name] && !strings.HasPrefix(m.Name, "x-"):
+			s.warn("Parse issue: attribute %s.%s is unexpected", where, m.Name)
+		}
+	}
+	return out
+}
+
+func (s *schemaWriter) named(n *document.Node, where string) *document.Node {
+	if !n.Is(document.Object) {
+		return n
+	}
+	out := document.NewObject()
+	for _, m := range n.Members {
+		out.Set(m.Name, s.schema(m.Value, where+"."+m.Name))
+	}
+	return out
+}
+
+// reference is where a model's schema finds what the document's refers to: another
+// model, or something within itself. What refers out of the document stays, to be
+// refused with the model.
+func (s *schemaWriter) reference(ref string) string {
+	if name, ok := strings.CutPrefix(ref, modelsAt(s.swagger)); ok {
+		name, within, deep := strings.Cut(name, "/")
+		name = unescape(name)
+		switch {
+		case !deep:
+			return ModelURL(s.RestApiId, name)
+		case name == s.model:
+			return "#/" + within
+		}
+	}
+	if strings.HasPrefix(ref, "#") {
+		s.fail("Unable to create model for '%s': Invalid model specified: Validation Result: warnings : [], errors : [Model reference must be in canonical form]", s.model)
+	}
+	return ref
+}
+
+// model is the name of the model that a schema of a method is, "" if there is
+// none: the one that it refers to, or a new one. where says of what it is.
+func (r *reader) model(n *document.Node, where func() string, unsupported func(kind string)) string {
+	if ref := n.Get("$ref"); ref != nil {
+		return r.referredModel(ref.Scalar(), where)
+	}
+	if !n.Is(document.Object) || len(n.Members) == 0 {
+		return ""
+	}
+	if kind := r.primitive(n); kind != "" {
+		unsupported(kind)
+		return ""
+	}
+	if r.inline[n] == "" {
+		r.inline[n] = r.inlineModel(r.schemaOf("", n))
+	}
+	return r.inline[n]
+}
+
+// inlineModel is the name of the model with a schema that stands in place.
+func (r *reader) inlineModel(schema []byte) string {
+	sum := sha256.Sum256(schema)
+	if name := r.bySum[sum]; name != "" {
+		return name
+	}
+	name := r.freeName(sum)
+	r.bySum[sum], r.models[name] = name, true
+	r.addModel(name, schema)
+	return name
+}
+
+func (r *reader) referredModel(ref string, where func() string) string {
+	name, ok := strings.CutPrefix(ref, modelsAt(r.swagger))
+	if !ok && r.swagger && !strings.ContainsAny(ref, "#/.:") {
+		name, ok = ref, true // Swagger 1 named its models so, and parsers of 2.0 take it
+	}
+	if !ok && !strings.HasPrefix(ref, "#") {
+		r.fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref, where())
+		return ""
+	}
+	if name = unescape(name); r.models[name] {
+		return name
+	}
+	if !r.swagger {
+		r.warn("Parse issue: attribute %s.%s is missing", where(), ref)
+	}
+	r.warn("Reference to model '%s' not found. Ignoring.", name)
+	return ""
+}
+
+// freeName is AWS's name of a model made of a schema in place, MODEL and six hex
+// digits (https://github.com/aws/aws-sdk/issues/468), more if they are taken. It
+// is the same for the same schema.
+func (r *reader) freeName(sum [sha256.Size]byte) string {
+	digits := hex.EncodeToString(sum[:])
+	n := 6
+	for n < len(digits) && r.models["MODEL"+digits[:n]] {
+		n++
+	}
+	return "MODEL" + digits[:n]
+}
+
+// primitive is AWS's name of what a schema that is no object, list or
+// composition describes: such a model cannot be made in place, only by a
+// reference (Amazon API Gateway important notes).
+func (r *reader) primitive(n *document.Node) string {
+	suffix := "Schema"
+	if r.swagger {
+		suffix = "Property"
+	}
+	switch n.Get("type").Scalar() {
+	case "string":
+		if kind := stringFormats[n.Get("format").Scalar()]; kind != "" {
+			return kind + suffix
+		}
+		return "String" + suffix
+	case "integer":
+		return "Integer" + suffix
+	case "number":
+		return "Number" + suffix
+	case "boolean":
+		return "Boolean" + suffix
+	case "file":
+		return "File" + suffix
+	}
+	return ""
+}
+
+var stringFormats = map[string]string{
+	"binary": "Binary", "byte": "ByteArray", "date": "Date", "date-time": "DateTime",
+	"email": "Email", "password": "Password", "uuid": "UUID",
+}
