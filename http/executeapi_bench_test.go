@@ -100,6 +100,18 @@ func BenchmarkMock(b *testing.B) {
 	}), pet)
 }
 
+func BenchmarkMockTemplate(b *testing.B) {
+	request, response := `#if($input.params('fail') == "yes"){"statusCode": 500}#else{"statusCode": 200}#end`,
+		`{"id":$input.params('petId'),"name":"#if($input.params('petId') == "7")Rex#else$context.requestId#end"}`
+	fetch(b, plane(b, apigateway.Integration{
+		Type:             "MOCK",
+		RequestTemplates: map[string]*string{"application/json": &request},
+		IntegrationResponses: map[string]*apigateway.IntegrationResponse{
+			"200": {StatusCode: "200", ResponseTemplates: map[string]*string{"application/json": &response}},
+		},
+	}), pet)
+}
+
 func BenchmarkBareRouter(b *testing.B) {
 	router := httprouter.New()
 	router.GET("/execute-api/:api/:stage/pets/:pet", func(w http.ResponseWriter, q *http.Request, _ httprouter.Params) {

@@ -39,7 +39,8 @@ type exchange struct {
 	query    []parameter
 	isQuery  bool
 
-	context *java.Map // $context, once a template has named it
+	context *java.Map                               // $context, once a template has named it
+	params  struct{ path, query, header *java.Map } // of $input.params(), likewise
 
 	asked  *traffic.Integration // nil until a backend is asked
 	failed *fault               // what ended the call, if it did not go well

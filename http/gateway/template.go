@@ -92,16 +92,19 @@ var templateUtil = &vtl.Util{JSON: vtl.JSON{PrintArrays: true}}
 
 // templateInput is $input: a body, and the parameters of the request.
 func (x *exchange) templateInput(body []byte) *vtl.Input {
-	path := java.NewMap(len(x.bound))
-	for _, b := range x.bound {
-		path.Put(b.name, b.value)
+	if x.params.header == nil {
+		x.params.path = java.NewMap(len(x.bound))
+		for _, b := range x.bound {
+			x.params.path.Put(b.name, b.value)
+		}
+		x.params.query = java.NewMap(len(x.parameters()))
+		for _, p := range x.parameters() {
+			x.params.query.Put(p.name, p.value)
+		}
+		single, _ := x.eventHeaders(nil)
+		x.params.header = sortedMap(single)
 	}
-	query := java.NewMap(len(x.parameters()))
-	for _, p := range x.parameters() {
-		query.Put(p.name, p.value)
-	}
-	single, _ := x.eventHeaders(nil)
-	return vtl.AWSInput(string(body), path, query, sortedMap(single))
+	return vtl.AWSInput(string(body), x.params.path, x.params.query, x.params.header)
 }
 
 func sortedMap(m map[string]string) *java.Map {
