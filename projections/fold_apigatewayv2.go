@@ -55,7 +55,7 @@ func (s State) applyApi(r events.Recorded) (State, bool) {
 		s.owners = s.owners.Delete(e.ApiId)
 		return s.in(r, func(g region) region {
 			g.Apis = g.Apis.Delete(e.ApiId)
-			return g
+			return g.detached(e.ApiId + "/")
 		}), true
 	case apigatewayv2.CorsConfigurationDeleted:
 		return s.apiTree(r, e.ApiId, func(t *ApiTree) { t.CorsConfiguration = nil }), true
@@ -89,10 +89,11 @@ func (s State) applyApi(r events.Recorded) (State, bool) {
 	case apigatewayv2.RouteSettingsDeleted:
 		return s.apiStage(r, e.ApiId, e.Stage), true
 	case apigatewayv2.StageDeleted:
-		return s.api(r, e.ApiId, func(api Api) Api {
+		s = s.api(r, e.ApiId, func(api Api) Api {
 			api.Stages = api.Stages.Delete(e.StageName)
 			return api.forgetting(e.StageName)
-		}), true
+		})
+		return s.in(r, func(g region) region { return g.detached(e.ApiId + "/" + e.StageName + "/") }), true
 	case apigatewayv2.AuthorizersCacheReset:
 		return s.api(r, e.ApiId, func(api Api) Api { return api.forgetting(e.StageName) }), true
 	}

@@ -8,6 +8,7 @@ import (
 
 	"reel/events"
 	"reel/events/apigateway"
+	"reel/events/apigatewayv2"
 	"reel/projections"
 )
 
@@ -288,6 +289,39 @@ func TestUsage(t *testing.T) {
 		if got := fmt.Sprint(w.Usage(p, tt.key, date(tt.from), date(tt.to), c.used)); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
+	}
+}
+
+// Usage plans are for WebSocket APIs as well, and follow them alike.
+func TestUsagePlansOfWebSocketApis(t *testing.T) {
+	var s projections.State
+	fold := func(e events.Event) projections.World {
+		s = apply(t, s, events.Recorded{Account: "000000000000", Region: "us-east-1", Seq: s.Seq + 1, Event: e})
+		return s.World("000000000000", "us-east-1")
+	}
+	fold(apigatewayv2.ApiCreated{Api: apigatewayv2.Api{ApiId: "chat", ProtocolType: "WEBSOCKET"}})
+	fold(apigatewayv2.StageCreated{ApiId: "chat", Stage: apigatewayv2.Stage{StageName: "dev"}})
+	w := fold(apigatewayv2.StageCreated{ApiId: "chat", Stage: apigatewayv2.Stage{StageName: "prod"}})
+	if !w.HasStage("chat", "dev") || w.HasStage("chat", "test") || w.HasStage("talk", "dev") {
+		t.Error("stages of a WebSocket API are not found")
+	}
+	fold(apigateway.ApiKeyCreated{ApiKey: apigateway.ApiKey{Id: "key", Value: "value"}})
+	fold(apigateway.UsagePlanCreated{UsagePlan: apigateway.UsagePlan{Id: "plan", ApiStages: []apigateway.ApiStage{{ApiId: "chat", Stage: "dev"}, {ApiId: "chat", Stage: "prod"}}}})
+	w = fold(apigateway.UsagePlanKeyCreated{UsagePlanId: "plan", UsagePlanKey: apigateway.UsagePlanKey{Id: "key"}})
+	stages := func() (found []bool) {
+		for _, stage := range []string{"dev", "prod"} {
+			found = append(found, w.UsagePlanFor("chat", stage, "key") != nil)
+		}
+		return found
+	}
+	if got := stages(); !slices.Equal(got, []bool{true, true}) {
+		t.Errorf("plans %v", got)
+	}
+	if w = fold(apigatewayv2.StageDeleted{ApiId: "chat", StageName: "dev"}); !slices.Equal(stages(), []bool{false, true}) {
+		t.Errorf("plans after a stage was deleted: %v", stages())
+	}
+	if w = fold(apigatewayv2.ApiDeleted{ApiId: "chat"}); !slices.Equal(stages(), []bool{false, false}) {
+		t.Errorf("plans after the API was deleted: %v", stages())
 	}
 }
 

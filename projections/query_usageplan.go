@@ -49,9 +49,13 @@ func (w World) KeysOf(planID string) iter.Seq[string] {
 	}
 }
 
-// HasStage tells whether an API has a stage of the given name.
+// HasStage tells whether an API has a stage of the given name: a REST API, or
+// one with routes, since usage plans are for WebSocket APIs as well.
 func (w World) HasStage(apiID, stage string) bool {
-	api := w.region.RestApis.Get(apiID)
+	if api := w.region.RestApis.Get(apiID); api != nil {
+		return api.Stages.Get(stage) != nil
+	}
+	api := w.region.Apis.Get(apiID)
 	return api != nil && api.Stages.Get(stage) != nil
 }
 
