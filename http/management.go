@@ -20,7 +20,8 @@ import (
 var rows = map[string]operations{
 	restjson.APIGateway.Name: merged(restApiOperations, resourceOperations, methodOperations,
 		deploymentOperations, stageOperations, tagOperations, authorizerOperations, apiKeyOperations, usagePlanOperations,
-		modelOperations, gatewayResponseOperations, documentationOperations),
+		modelOperations, gatewayResponseOperations, documentationOperations, accountOperations, domainNameOperations, sdkOperations, importOperations),
+	restjson.APIGatewayV2.Name: merged(),
 }
 
 func merged(tables ...operations) operations {
@@ -204,10 +205,7 @@ func (s *Server) command(m *management, op *operation, call events.Call, input j
 	if !ok {
 		return nil, nil
 	}
-	if op.show != nil {
-		return op.show(m.request, shown.Noun()), nil
-	}
-	return shown.Noun(), nil
+	return op.shown(m.request, shown.Noun()), nil
 }
 
 func (op *operation) decision(input json.RawMessage, invalid error) (projections.Decision, error) {
@@ -235,9 +233,13 @@ func (s *Server) query(m *management, op *operation, call events.Call, input jso
 		if err != nil {
 			return nil, err
 		}
-		return paged(op.Operation, listing, input)
+		return paged(op.Operation, op.shownAll(m.request, listing), input)
 	}
-	return op.read(m.request.Context(), world, input)
+	answer, err := op.read(m.request.Context(), world, input)
+	if err != nil {
+		return nil, err
+	}
+	return op.shown(m.request, answer), nil
 }
 
 // redacted is an input without the secrets that must not be in history.
