@@ -30,6 +30,9 @@ type Options struct {
 	// Used tells how many calls of API keys were counted, for GetUsage; nil counts none.
 	Used func(projections.Use) int64
 
+	// ClientKeys are the keys of client certificates; nil keeps them in memory.
+	ClientKeys *ClientKeys
+
 	// Certificate is asked at every TLS handshake.
 	Certificate func(*tls.ClientHelloInfo) (*tls.Certificate, error)
 }
@@ -55,6 +58,9 @@ type Server struct {
 func NewServer(o Options) *Server {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.ClientKeys == nil {
+		o.ClientKeys = OpenClientKeys("")
 	}
 	s := &Server{Options: o, live: o.Live}
 	s.closing, s.close = context.WithCancel(context.Background())
