@@ -11,6 +11,18 @@ import (
 type compiler struct {
 	library *library
 	depth   int // of strings in strings
+	copied  int // bytes of the template that nodes keep as their own source
+}
+
+// maxCopied bounds copied: nested calls of macros each keep all that is in them.
+const maxCopied = 32 << 20
+
+// keep counts what a node keeps of its source.
+func (c *compiler) keep(t *tree, source string) (string, error) {
+	if c.copied += len(source); c.copied > maxCopied {
+		return "", t.first.place().fail(KindLimit, "The template is nested too deeply")
+	}
+	return source, nil
 }
 
 // compileTemplate parses and compiles a template, or a part that has no tree of its own yet.
@@ -178,12 +190,21 @@ func (c *compiler) binary(t *tree) (expr, error) {
 	case tokenNotEqual:
 		return &equalNode{b, true}, nil
 	case tokenPlus:
-		return &addNode{b, t.kids[0].literal(), t.kids[1].literal()}, nil
+		return c.add(t, b)
 	}
 	if op, ok := arithmeticOperators[t.op]; ok {
 		return &mathNode{operands: b, op: op}, nil
 	}
 	return &orderNode{b, t.op}, nil
+}
+
+func (c *compiler) add(t *tree, b operands) (expr, error) {
+	n := &addNode{operands: b}
+	var err error
+	if n.leftSource, err = c.keep(t, t.kids[0].literal()); err == nil {
+		n.rightSource, err = c.keep(t, t.kids[1].literal())
+	}
+	return n, err
 }
 
 var arithmeticOperators = map[kind]java.Operator{

@@ -142,7 +142,11 @@ func (c *compiler) macro(kids []compiledKid) {
 
 // call compiles a directive that is a macro, if there will be one of that name when it is rendered.
 func (c *compiler) call(t *tree, kids []compiledKid) (node, error) {
-	n := &callNode{place: t.first.place(), name: t.text, source: imagesOf(t.first, t.last)}
+	source, err := c.keep(t, imagesOf(t.first, t.last))
+	if err != nil {
+		return nil, err
+	}
+	n := &callNode{place: t.first.place(), name: t.text, source: source}
 	if strings.HasPrefix(t.text, "@") {
 		if len(kids) == 0 {
 			return text("#" + t.text), nil
@@ -153,7 +157,11 @@ func (c *compiler) call(t *tree, kids []compiledKid) (node, error) {
 		kids = kids[:len(kids)-1]
 	}
 	for _, k := range kids {
-		n.args = append(n.args, newArgument(k))
+		a := newArgument(k)
+		if a.source, err = c.keep(t, a.source); err != nil {
+			return nil, err
+		}
+		n.args = append(n.args, a)
 		if k.tree.kind == treeWord {
 			n.word = k.tree.first.image
 		}

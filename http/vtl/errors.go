@@ -53,9 +53,16 @@ func (p place) fail(k Kind, message string) error {
 // wrap gives an error from below its kind and place. Errors that have them and the signals of #stop and #break
 // pass.
 func (p place) wrap(err error) error {
+	if err == nil {
+		return nil
+	}
+	return p.wrapError(err)
+}
+
+func (p place) wrapError(err error) error {
 	var known *Error
 	var stop *stopSignal
-	if err == nil || errors.As(err, &known) || errors.As(err, &stop) {
+	if errors.As(err, &known) || errors.As(err, &stop) {
 		return err
 	}
 	e := &Error{Kind: KindLimit, Message: err.Error(), Line: p.line, Column: p.column, Err: err}

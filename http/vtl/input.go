@@ -102,6 +102,9 @@ func (in *Input) find(b *java.Budget, path string) (java.Value, bool, error) {
 			in.root = in.Body
 		}
 	}
+	if err := b.Take(64 + 16*len(path)); err != nil {
+		return nil, false, err
+	}
 	p, err := jsonpath.Compile(path)
 	if err != nil {
 		return nil, false, &java.Exception{Class: "com.jayway.jsonpath.InvalidPathException", Message: err.Error()}

@@ -52,8 +52,13 @@ func (d *jsonDecoder) fail() error {
 }
 
 func (d *jsonDecoder) skip() {
-	for d.at < len(d.text) && strings.IndexByte(" \t\r\n", d.text[d.at]) >= 0 {
-		d.at++
+	for d.at < len(d.text) {
+		switch d.text[d.at] {
+		case ' ', '\t', '\r', '\n':
+			d.at++
+		default:
+			return
+		}
 	}
 }
 
@@ -90,11 +95,22 @@ func (d *jsonDecoder) value() (java.Value, error) {
 	case c == '-' || isDigit(c):
 		return d.number()
 	}
-	for word, v := range map[string]java.Value{"true": true, "false": false, "null": nil} {
-		if strings.HasPrefix(d.text[d.at:], word) {
-			d.at += len(word)
-			return v, nil
-		}
+	return d.word()
+}
+
+// word reads true, false or null.
+func (d *jsonDecoder) word() (java.Value, error) {
+	rest := d.text[d.at:]
+	switch {
+	case strings.HasPrefix(rest, "true"):
+		d.at += len("true")
+		return true, nil
+	case strings.HasPrefix(rest, "false"):
+		d.at += len("false")
+		return false, nil
+	case strings.HasPrefix(rest, "null"):
+		d.at += len("null")
+		return nil, nil
 	}
 	return nil, d.fail()
 }

@@ -32,8 +32,8 @@ type lexer struct {
 	comment      bool
 	set          bool // within #set(…)
 	slashEnd     int  // where a run of backslashes ends that escape nothing
-	lineAt       int  // where line begins
-	line         int
+	placeAt      int  // a place before, and its line and column
+	line, column int
 }
 
 // savedState is what the lexer comes back to.
@@ -42,7 +42,7 @@ type savedState struct {
 	state        lexState
 }
 
-func newLexer(src string) *lexer { return &lexer{src: src, line: 1} }
+func newLexer(src string) *lexer { return &lexer{src: src, line: 1, column: 1} }
 
 func (l *lexer) push(to lexState) {
 	l.stack = append(l.stack, savedState{l.open, l.closed, l.state})
@@ -131,18 +131,17 @@ func (l *lexer) newToken(k kind, start int, special []string) *token {
 
 // position finds the line and column of a place, which never is before the last one.
 func (l *lexer) position(at int) (line, column int) {
-	if at < l.lineAt {
-		return l.line, 1
-	}
-	for {
-		i := strings.IndexByte(l.src[l.lineAt:at], '\n')
-		if i < 0 {
-			break
+	if l.placeAt < at {
+		passed := l.src[l.placeAt:at]
+		l.placeAt = at
+		if i := strings.LastIndexByte(passed, '\n'); i >= 0 {
+			l.line += strings.Count(passed, "\n")
+			l.column = 1
+			passed = passed[i+1:]
 		}
-		l.line++
-		l.lineAt += i + 1
+		l.column += utf8.RuneCountInString(passed)
 	}
-	return l.line, utf8.RuneCountInString(l.src[l.lineAt:at]) + 1
+	return l.line, l.column
 }
 
 // unread gives the last character back.

@@ -7,6 +7,9 @@ import (
 	"reel/http/vtl/java"
 )
 
+// longText is how many bytes are written in one step.
+const longText = 128
+
 // maxRenderDepth bounds macros, #define and #evaluate within each other.
 const maxRenderDepth = 100
 
@@ -37,7 +40,10 @@ func (r *renderer) write(s string) error {
 		return r.tooLong()
 	}
 	r.out = append(r.out, s...)
-	return nil
+	if len(s) < longText {
+		return nil
+	}
+	return place{}.wrap(r.budget.Spend(len(s) / longText))
 }
 
 func (r *renderer) tooLong() error {

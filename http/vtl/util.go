@@ -28,7 +28,7 @@ func (u *Util) Call(b *java.Budget, name string, args []java.Value) (java.Value,
 	if !ok {
 		return nil, false, nil
 	}
-	if err := b.Take(3 * len(s)); err != nil {
+	if err := b.Take(8 * len(s)); err != nil {
 		return nil, true, err
 	}
 	v, err := method(u, s)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"reel/http/vtl/java/regex"
 )
 
 // ErrLimit is what every error of a [Budget] wraps when a limit is reached.
@@ -18,6 +20,7 @@ type Budget struct {
 	steps   int
 	memory  int
 	unasked int
+	regexes map[string]*regex.Regexp // those used before
 }
 
 // NewBudget returns a budget of so many steps of work and bytes of memory, which also ends with ctx.

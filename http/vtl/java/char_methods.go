@@ -48,7 +48,7 @@ var characterTests = map[string]func(r rune) bool{
 	"isTitleCase":     unicode.IsTitle,
 	"isWhitespace":    isWhitespace,
 	"isSpaceChar":     func(r rune) bool { return unicode.Is(unicode.Z, r) },
-	"isISOControl":    func(r rune) bool { return r < ' ' || r >= 0x7F && r <= 0x9F },
+	"isISOControl":    func(r rune) bool { return r >= 0 && r < ' ' || r >= 0x7F && r <= 0x9F },
 	"isDefined": func(r rune) bool {
 		return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.C)
 	},

@@ -94,27 +94,45 @@ func filter(b *Budget, this, other Value, keep bool) (Value, error) {
 	if other == nil {
 		return nil, nullPointer()
 	}
+	var stays []bool
 	changed := false
 	for it := Iterate(this); it.HasNext(); {
 		v, err := it.Next()
 		if err != nil {
 			return nil, err
 		}
-		if err := b.Spend(1); err != nil {
+		if err := b.Take(64); err != nil {
 			return nil, err
 		}
 		found, err := contains(b, other, v)
 		if err != nil {
 			return nil, err
 		}
-		if found != keep {
-			if err := it.remove(b); err != nil {
-				return nil, err
-			}
-			changed = true
+		stays = append(stays, found == keep)
+		changed = changed || found != keep
+	}
+	if !changed {
+		return false, nil
+	}
+	if v, ok := this.(*View); ok {
+		v.of.retain(stays)
+		return true, nil
+	}
+	return true, retain(b, this.(sequence), stays)
+}
+
+// retain keeps the elements of a list that are to stay.
+func retain(b *Budget, s sequence, stays []bool) error {
+	var kept []Value
+	for i, stay := range stays {
+		if stay {
+			kept = append(kept, s.At(i))
 		}
 	}
-	return changed, nil
+	if err := s.remove(0, s.Len()); err != nil {
+		return err
+	}
+	return s.insert(b, 0, kept...)
 }
 
 // sortNaturally sorts by compareTo, which only values of one class have among themselves.

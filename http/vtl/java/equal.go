@@ -18,7 +18,10 @@ type equality struct {
 
 func (e *equality) equal(x, y Value) (bool, error) {
 	switch x := x.(type) {
-	case nil, string, bool, int32, int64, int16, int8, Char:
+	case string:
+		s, ok := y.(string)
+		return ok && x == s, e.b.Spend(len(x) >> 8)
+	case nil, bool, int32, int64, int16, int8, Char:
 		return x == y, nil
 	case float64:
 		f, ok := y.(float64)
@@ -74,7 +77,12 @@ func (e *equality) equalDeep(x, y Value) (bool, error) {
 			return e.equalBoth(x.Key(), other.Key(), x.Value(), other.Value())
 		}
 	case *View:
-		if v, ok := y.(*View); ok && x.set() && v.set() {
+		v, ok := y.(*View)
+		switch {
+		case !ok:
+		case x.of == v.of && x.part == v.part:
+			return true, nil
+		case x.set() && v.set():
 			return e.equalSets(x, v)
 		}
 	case sequence:

@@ -102,7 +102,7 @@ func invokeIndirect(b *Budget, this Value, name string, args []Value, types []*T
 }
 
 func (m *method) invoke(b *Budget, this Value, args []Value) (Value, error) {
-	if err := b.Spend(1); err != nil {
+	if err := b.Spend(1 + lengths(this, args)/128); err != nil {
 		return nil, err
 	}
 	if m.variadic() {
@@ -117,6 +117,18 @@ func (m *method) invoke(b *Budget, this Value, args []Value) (Value, error) {
 		}
 	}
 	return m.body(b, this, args)
+}
+
+// lengths is how long the strings of a call are: to look at them is what most methods of strings begin with.
+func lengths(this Value, args []Value) int {
+	s, _ := this.(string)
+	n := len(s)
+	for _, a := range args {
+		if s, ok := a.(string); ok {
+			n += len(s)
+		}
+	}
+	return n
 }
 
 // collect puts the arguments of a variadic parameter into an array.

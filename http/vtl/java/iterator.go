@@ -66,9 +66,12 @@ func (it *listIterator) previous() (Value, error) {
 	return it.of.At(it.last), nil
 }
 
-func (it *listIterator) remove(*Budget) error {
+func (it *listIterator) remove(b *Budget) error {
 	if it.last < 0 {
 		return illegalState("")
+	}
+	if err := b.Spend((it.of.Len() - it.last) / 64); err != nil {
+		return err
 	}
 	if it.of.modCount() != it.expected {
 		return concurrentModification()

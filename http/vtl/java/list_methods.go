@@ -179,6 +179,9 @@ var listWrites = []declaration{
 		if i < 0 || err != nil {
 			return false, err
 		}
+		if err := b.Spend((s.Len() - i) / 64); err != nil {
+			return nil, err
+		}
 		return true, s.remove(i, i+1)
 	})},
 	{"clear()", onList(func(_ *Budget, s sequence, _ []Value) (Value, error) {

@@ -11,6 +11,7 @@ const indexFrom = 9
 // Map is java.util.LinkedHashMap: it keeps the order in which keys were first put.
 type Map struct {
 	entries  []*Entry
+	spare    []Entry // allocated already
 	index    map[mapKey]int
 	modified int
 }
@@ -42,7 +43,12 @@ type (
 )
 
 // NewMap returns an empty map with room for so many keys.
-func NewMap(size int) *Map { return &Map{entries: make([]*Entry, 0, size)} }
+func NewMap(size int) *Map {
+	if size == 0 {
+		return &Map{}
+	}
+	return &Map{entries: make([]*Entry, 0, size), spare: make([]Entry, size)}
+}
 
 // Len is the number of keys.
 func (m *Map) Len() int { return len(m.entries) }
@@ -116,7 +122,7 @@ func keyOf(b *Budget, v Value) (mapKey, error) {
 		}
 		return mapKey{kind: keyDouble{math.Float64bits(v)}}, nil
 	case *big.Int:
-		return mapKey{kind: keyBig{v.String()}}, nil
+		return mapKey{kind: keyBig{v.String()}}, chargeBig(b, v, v)
 	}
 	hash, err := HashCode(b, v)
 	if err != nil {
@@ -153,6 +159,9 @@ func (m *Map) locate(b *Budget, k mapKey) (int, error) {
 	if !ok {
 		return m.find(k), nil
 	}
+	if err := b.Spend(len(m.entries) / 16); err != nil {
+		return -1, err
+	}
 	for i, e := range m.entries {
 		other, ok := e.key.kind.(keyDeep)
 		if !ok || other.hash != deep.hash {
@@ -185,7 +194,13 @@ func (m *Map) append(k mapKey, v Value) {
 	if m.index != nil {
 		m.index[k] = len(m.entries)
 	}
-	m.entries = append(m.entries, &Entry{key: k, value: v})
+	if len(m.spare) == 0 {
+		m.spare = make([]Entry, min(max(len(m.entries), 4), 64))
+	}
+	e := &m.spare[0]
+	m.spare = m.spare[1:]
+	e.key, e.value = k, v
+	m.entries = append(m.entries, e)
 	m.modified++
 }
 
@@ -259,7 +274,19 @@ func (m *Map) dropAt(b *Budget, i int) (*Entry, error) {
 	}
 	m.entries = append(m.entries[:i], m.entries[i+1:]...)
 	m.modified++
-	return e, b.Spend(1 + len(m.entries)/8)
+	return e, b.Spend(1 + len(m.entries)/2)
+}
+
+// retain keeps the entries that are to stay.
+func (m *Map) retain(stays []bool) {
+	var kept []*Entry
+	for i, stay := range stays {
+		if stay {
+			kept = append(kept, m.entries[i])
+		}
+	}
+	m.entries, m.index = kept, nil
+	m.modified++
 }
 
 func (m *Map) clear() {

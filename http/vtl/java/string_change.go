@@ -38,8 +38,11 @@ var stringChanges = []declaration{
 		return replaceMatches(b, this.(string), a, 1)
 	}},
 	{"matches(String)", func(b *Budget, this Value, a []Value) (Value, error) {
-		re, err := compileRegex(a[0])
+		re, err := compileRegex(b, a[0])
 		if err != nil {
+			return nil, err
+		}
+		if err := b.Take(4 * len(this.(string))); err != nil {
 			return nil, err
 		}
 		ok, err := re.Matches(this.(string), b.Spend)
@@ -108,13 +111,35 @@ func indent(b *Budget, s string, n int) (Value, error) {
 	return strings.Join(lines, "\n") + "\n", nil
 }
 
-func compileRegex(pattern Value) (*regex.Regexp, error) {
+// maxRegexes bounds how many patterns a rendering remembers, maxPattern how long one may be.
+const (
+	maxRegexes = 64
+	maxPattern = 1 << 16
+)
+
+func compileRegex(b *Budget, pattern Value) (*regex.Regexp, error) {
 	p, err := text(pattern)
 	if err != nil {
 		return nil, err
 	}
+	if re := b.regexes[p]; re != nil {
+		return re, nil
+	}
+	if len(p) > maxPattern {
+		return nil, throw("java.util.regex.PatternSyntaxException", "Pattern is too long")
+	}
+	if err := b.Take(256 * len(p)); err != nil {
+		return nil, err
+	}
 	re, err := regex.Compile(p)
-	return re, regexError(err)
+	if err != nil {
+		return nil, regexError(err)
+	}
+	if len(b.regexes) >= maxRegexes || b.regexes == nil {
+		b.regexes = map[string]*regex.Regexp{}
+	}
+	b.regexes[p] = re
+	return re, nil
 }
 
 // regexError gives an error of the regex package the name that Java's has.
@@ -129,7 +154,7 @@ func regexError(err error) error {
 }
 
 func replaceMatches(b *Budget, s string, a []Value, times int) (Value, error) {
-	re, err := compileRegex(a[0])
+	re, err := compileRegex(b, a[0])
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +172,7 @@ func replaceMatches(b *Budget, s string, a []Value, times int) (Value, error) {
 // splitText is String.split: empty parts at the end go when limit is zero, and a match of nothing at the very
 // beginning makes no part.
 func splitText(b *Budget, s string, pattern Value, limit int) (Value, error) {
-	re, err := compileRegex(pattern)
+	re, err := compileRegex(b, pattern)
 	if err != nil {
 		return nil, err
 	}

@@ -45,6 +45,11 @@ func searchText(find finder, from int32) function {
 		if err != nil {
 			return nil, err
 		}
+		if halves(needle) {
+			if err := b.Spend(len(this.(string)) * len(needle) / 64); err != nil {
+				return nil, err
+			}
+		}
 		return find(this.(string), needle, startOf(a, from)), b.Spend(len(this.(string)) >> 5)
 	}
 }
@@ -72,35 +77,67 @@ func startOf(a []Value, from int32) int32 {
 	return from
 }
 
+// halves is whether there is half a surrogate pair in a string, which then may be found within a pair.
+func halves(s string) bool {
+	for i := range max(len(s)-2, 0) {
+		if s[i] == surrogateLead && s[i+1] >= surrogateFrom {
+			return true
+		}
+	}
+	return false
+}
+
+// byteOf is where in s its nth UTF-16 unit begins.
+func byteOf(s string, n int) int {
+	i := 0
+	for ; i < len(s) && n > 0; n-- {
+		r, size := decodeRune(s[i:])
+		if r >= 0x10000 {
+			n--
+		}
+		i += size
+	}
+	return i
+}
+
 func firstIndex(s, needle string, from int32) int32 {
-	from = max(from, 0)
-	if ascii(s) {
-		from = min(from, int32(len(s)))
-		i := strings.Index(s[from:], needle)
-		if i < 0 {
-			return -1
-		}
-		return from + int32(i)
+	from = min(max(from, 0), int32(length(s)))
+	if halves(needle) {
+		return scanUnits(toUnits(s), toUnits(needle), int(from), 1)
 	}
-	us, want := toUnits(s), toUnits(needle)
-	for i := min(int(from), len(us)); i+len(want) <= len(us); i++ {
-		if slices.Equal(us[i:i+len(want)], want) {
-			return int32(i)
-		}
+	if needle == "" {
+		return from
 	}
-	return -1
+	start := byteOf(s, int(from))
+	i := strings.Index(s[start:], needle)
+	if i < 0 {
+		return -1
+	}
+	return int32(length(s[:start+i]))
 }
 
 func lastIndex(s, needle string, from int32) int32 {
 	if from < 0 {
 		return -1
 	}
-	if ascii(s) {
-		end := min(int(from), len(s)) + len(needle)
-		return int32(strings.LastIndex(s[:min(end, len(s))], needle))
+	from = min(from, int32(length(s)))
+	if halves(needle) {
+		return scanUnits(toUnits(s), toUnits(needle), int(from), -1)
 	}
-	us, want := toUnits(s), toUnits(needle)
-	for i := min(int(from), len(us)-len(want)); i >= 0; i-- {
+	end := min(byteOf(s, int(from))+len(needle), len(s))
+	i := strings.LastIndex(s[:end], needle)
+	if i < 0 {
+		return -1
+	}
+	return int32(length(s[:i]))
+}
+
+// scanUnits looks from a place on, forwards or backwards.
+func scanUnits(us, want []uint16, from, step int) int32 {
+	if step < 0 {
+		from = min(from, len(us)-len(want))
+	}
+	for i := from; i >= 0 && i+len(want) <= len(us); i += step {
 		if slices.Equal(us[i:i+len(want)], want) {
 			return int32(i)
 		}

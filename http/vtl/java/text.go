@@ -78,12 +78,16 @@ func (p *printer) appendNumber(dst []byte, v Value) ([]byte, error) {
 	case float32:
 		return appendFloat(dst, v), nil
 	case *big.Int:
-		if err := p.b.Take(v.BitLen()); err != nil {
+		if err := chargeBig(p.b, v, v); err != nil {
 			return dst, err
 		}
 		return v.Append(dst, 10), nil
 	}
-	s := v.(*Decimal).String()
+	d := v.(*Decimal)
+	if err := chargeBig(p.b, d.unscaled, d.unscaled); err != nil {
+		return dst, err
+	}
+	s := d.String()
 	return append(dst, s...), p.b.Take(len(s))
 }
 
@@ -147,7 +151,7 @@ func (p *printer) appendMember(dst []byte, v, holder Value, word string) ([]byte
 	if v == holder {
 		return append(dst, word...), nil
 	}
-	if err := p.b.Spend(1); err != nil {
+	if err := p.b.Take(64); err != nil { // one step as well
 		return dst, err
 	}
 	return p.append(dst, v)

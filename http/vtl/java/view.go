@@ -41,6 +41,9 @@ func (v *View) find(b *Budget, x Value) (int, error) {
 		return v.of.locate(b, k)
 	}
 	for i, e := range v.of.entries {
+		if err := b.Spend(1); err != nil {
+			return -1, err
+		}
 		same, err := Equal(b, x, v.show(e))
 		if err != nil || same {
 			return i, err

@@ -152,16 +152,16 @@ func (p *parser) quotedSet() set {
 	if len(chars) == 0 {
 		return nil
 	}
-	return anyOf(string(chars))
+	return p.folded(anyOf(string(chars)))
 }
 
 func (p *parser) classRange(from rune) (set, error) {
 	p.supplementary = p.supplementary || from >= 0x10000
 	if p.peek() != '-' || p.at+1 >= len(p.text) {
-		return single(from), nil
+		return p.folded(single(from)), nil
 	}
 	if after := p.text[p.at+1]; after == '[' || after == ']' {
-		return single(from), nil
+		return p.folded(single(from)), nil
 	}
 	p.at++
 	to := p.next()
@@ -180,7 +180,7 @@ func (p *parser) classRange(from rune) (set, error) {
 	if to < from {
 		return nil, p.fail("Illegal character range")
 	}
-	return func(r rune) bool { return r >= from && r <= to }, nil
+	return p.folded(func(r rune) bool { return r >= from && r <= to }), nil
 }
 
 // classEscape returns the set of \d and its like, or nil.

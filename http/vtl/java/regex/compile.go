@@ -80,8 +80,9 @@ func (c *compiler) compile(n *node) {
 	case kindGroup:
 		c.group(n)
 	case kindLook:
-		width, _ := widest(n.subs[0])
-		c.emit(inst{op: opLook, sub: c.program(n.subs[0]), behind: n.behind, negative: n.negative, width: width})
+		c.emit(inst{
+			op: opLook, sub: c.program(n.subs[0]), behind: n.behind, negative: n.negative, width: widest(n.subs[0]).most,
+		})
 	case kindAtomic:
 		c.emit(inst{op: opAtomic, sub: c.program(n.subs[0])})
 	case kindAssert:
@@ -137,8 +138,12 @@ func (c *compiler) repeat(n *node) {
 		return
 	}
 	for range n.min {
+		before := len(c.prog)
 		c.compile(n.subs[0])
 		if c.tooLarge {
+			return
+		}
+		if len(c.prog) == before { // nothing, however often
 			return
 		}
 	}

@@ -23,7 +23,7 @@ func (p *parser) escape() (*node, error) {
 		return p.back(int(c - '0')), nil
 	}
 	if s, err := p.classEscape(c); s != nil || err != nil {
-		return p.setNode(s), err
+		return setNode(s), err
 	}
 	r, err := p.character(c)
 	return p.literal(r), err

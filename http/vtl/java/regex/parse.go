@@ -129,7 +129,7 @@ func (p *parser) atom() (*node, error) {
 		return p.group()
 	case '[':
 		s, err := p.class()
-		return p.setNode(s), err
+		return setNode(s), err
 	case '\\':
 		return p.escape()
 	case '.':
@@ -156,14 +156,17 @@ func (p *parser) atom() (*node, error) {
 
 func (p *parser) literal(c rune) *node {
 	p.supplementary = p.supplementary || c >= 0x10000
-	return p.setNode(single(c))
+	return setNode(p.folded(single(c)))
 }
 
-func (p *parser) setNode(s set) *node {
-	if p.flags.fold && s != nil {
-		s = folding(s, p.flags.unicodeFold)
+func setNode(s set) *node { return &node{kind: kindSet, set: s} }
+
+// folded makes a set ignore case if (?i) says so.
+func (p *parser) folded(s set) set {
+	if p.flags.fold {
+		return folding(s, p.flags.unicodeFold)
 	}
-	return &node{kind: kindSet, set: s}
+	return s
 }
 
 func (p *parser) assertNode(a assertion) *node {
@@ -301,10 +304,8 @@ func (p *parser) groupBody(n *node, saved flags) (*node, error) {
 	}
 	p.flags = saved
 	n.subs = []*node{sub}
-	if n.behind {
-		if _, valid := widest(sub); !valid {
-			return nil, p.fail("Look-behind group does not have an obvious maximum length")
-		}
+	if n.behind && !widest(sub).valid {
+		return nil, p.fail("Look-behind group does not have an obvious maximum length")
 	}
 	return n, nil
 }

@@ -52,10 +52,16 @@ func (p *parser) named(name string) set {
 		return script(rest)
 	}
 	if s := posix[name]; s != nil {
+		if name == "Lower" || name == "Upper" {
+			return p.folded(s)
+		}
 		return s
 	}
 	if s := javaClasses[name]; s != nil {
 		return s
+	}
+	if s := category(name); s != nil && (name == "Lu" || name == "Ll" || name == "Lt") {
+		return p.folded(s)
 	}
 	return category(name)
 }

@@ -2,17 +2,21 @@ package regex
 
 import "math"
 
-// widths finds how many UTF-16 units something can match at most, as Java does: in an int that may overflow, and
-// with loops over one character that it does not take for endless.
+// endless is how wide Java takes a repeated group to be that has no bound and only one way to match.
+const endless = 0xFFFFFFF
+
+// widths finds how many UTF-16 units something can match at most, as Java does to bound a look behind: in an int
+// that may overflow, and with some loops that it does not take for endless.
 type widths struct {
-	most  int32
-	valid bool
+	most   int32
+	valid  bool
+	single bool // there is only one way to match
 }
 
-func widest(n *node) (most int32, valid bool) {
-	w := widths{valid: true}
+func widest(n *node) widths {
+	w := widths{valid: true, single: true}
 	w.study(n)
-	return w.most, w.valid
+	return w
 }
 
 func (w *widths) study(n *node) {
@@ -29,8 +33,11 @@ func (w *widths) study(n *node) {
 		w.alternatives(n)
 	case kindRepeat:
 		w.repeat(n)
-	case kindGroup, kindAtomic:
+	case kindGroup:
 		w.study(n.subs[0])
+	case kindAtomic:
+		w.study(n.subs[0])
+		w.single = false
 	case kindBack:
 		w.valid = false
 	}
@@ -39,31 +46,40 @@ func (w *widths) study(n *node) {
 func (w *widths) alternatives(n *node) {
 	most := int32(-1)
 	for _, sub := range n.subs {
-		each, valid := widest(sub)
-		most = max(most, each)
-		w.valid = w.valid && valid
+		each := widest(sub)
+		most = max(most, each.most)
+		w.valid = w.valid && each.valid
 	}
 	w.most += most
+	w.single = false
 }
 
 func (w *widths) repeat(n *node) {
-	each, valid := widest(n.subs[0])
-	single := n.subs[0].kind == kindSet
+	sub := n.subs[0]
+	each := widest(sub)
+	before := w.most
+	total := each.most*n.times() + before
+	w.valid = w.valid && each.valid
+	w.single = w.single && each.single && n.min == n.max
 	switch {
-	case n.min == 0 && n.max == 1:
-		w.most += each
-		w.valid = w.valid && valid
-	case single && n.max < 0 && n.greed == greedy && !n.counted:
-		w.most = int32(int64(w.most) + math.MaxInt32)
-	case !single && n.max < 0:
+	case n.min == 0 && n.max == 1 && !n.counted:
+		w.most += each.most
+	case sub.kind == kindSet && n.max < 0 && n.greed == greedy:
+		w.most = int32(int64(before) + math.MaxInt32)
+	case sub.kind != kindGroup || n.greed == possessive:
+		w.most, w.valid = total, w.valid && total >= before
+	case !each.single:
 		w.valid = false
+	case total < before:
+		w.most = endless
 	default:
-		times := int32(n.max)
-		if n.max < 0 {
-			times = math.MaxInt32
-		}
-		total := each*times + w.most
-		w.valid = w.valid && valid && total >= w.most
 		w.most = total
 	}
+}
+
+func (n *node) times() int32 {
+	if n.max < 0 {
+		return math.MaxInt32
+	}
+	return int32(n.max)
 }
