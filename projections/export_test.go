@@ -20,6 +20,9 @@ func DecodeSnapshot(text []byte) (State, error) {
 	return s.state()
 }
 
+// FoldVersion is the version that snapshots are keyed by.
+const FoldVersion = foldVersion
+
 // MaxCheckpoints is how many older states are held at the most.
 const MaxCheckpoints = maxCheckpoints
 

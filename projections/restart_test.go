@@ -1,7 +1,10 @@
 package projections_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"reel/events"
 	"reel/projections"
@@ -32,6 +35,40 @@ func open(tb testing.TB, log events.Log, o projections.Options) *projections.Liv
 		tb.Fatal(err)
 	}
 	return live
+}
+
+// A log of 100,000 events is ready within 300 ms when there is a snapshot of it.
+func TestARestartTakesNoTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("folds 100,000 events")
+	}
+	const limit = 300 * time.Millisecond
+	log, dir := rehearsed(t, 100_000), t.TempDir()
+	o := projections.Options{Dir: dir, Notice: func(err error) { t.Error(err) }}
+	live := open(t, log, o)
+	if err := live.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	best := time.Hour
+	for range 10 { // a busy machine may need another look
+		start := time.Now()
+		again := open(t, log, o)
+		took := time.Since(start)
+		if best = min(best, took); again.Head().Seq != 100_000 {
+			t.Fatalf("at %d", again.Head().Seq)
+		}
+		if best < limit {
+			break
+		}
+	}
+	file, err := os.Stat(filepath.Join(dir, "snapshot"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("100,000 events are ready in %v, from a snapshot of %d KB", best, file.Size()>>10)
+	if best >= limit {
+		t.Errorf("a restart takes %v, want less than %v", best, limit)
+	}
 }
 
 // BenchmarkRestart opens a log of 100,000 events from its snapshot.

@@ -27,8 +27,8 @@ import (
 // some rows of one table of a region. Blocks are read on all processors.
 const snapshotFormat = 1
 
-// foldVersion is raised when the same events fold to another State, or to the
-// same one in another order, without any change of the State's type.
+// foldVersion is raised when the same events fold to another State without any
+// change of the State's type; TestAFoldIsForever notices.
 const foldVersion = 1
 
 // foldName tells whether a snapshot holds what this program would fold: the

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -173,5 +175,30 @@ func TestReadHeader(t *testing.T) {
 	want.Reel = replay.Format
 	if err != nil || got != want {
 		t.Errorf("got %+v, %v; want %+v", got, err, want)
+	}
+}
+
+// Every format that was ever released must fold forever.
+func TestReleasedStreamsFold(t *testing.T) {
+	names, err := filepath.Glob("../testdata/streams/*.jsonl")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no stream was found: %v", err)
+	}
+	for _, name := range names {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, sum := fold(t, text, replay.Options{})
+			rec, err := replay.Load(t.Context(), bytes.NewReader(text), replay.Options{})
+			if err != nil || len(messages(t, rec.Log)) != sum.Events || sum.Events == 0 {
+				t.Fatalf("%d events, %v", sum.Events, err)
+			}
+			var again bytes.Buffer
+			if err := replay.Write(&again, rec.Header, rec.Log.Read(t.Context(), 1, 0), rec.State); err != nil || !bytes.Equal(again.Bytes(), text) {
+				t.Errorf("written again, it is another file: %v", err)
+			}
+		})
 	}
 }
