@@ -3,6 +3,7 @@ package http
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"net/http"
 
 	"reel/events"
@@ -22,7 +23,7 @@ type row struct {
 	list   func(w projections.World, input json.RawMessage) (projections.Listing, error)
 
 	status int                                 // when AWS answers with another status than its model says
-	show   func(q *http.Request, noun any) any // the noun as the answer shows it, when that differs
+	show   func(q *http.Request, noun any) any // a noun as the answer shows it, when that differs
 }
 
 // command is the row of an operation that makes an event.
@@ -33,25 +34,28 @@ func command[C any](decide func(events.Env, projections.World, C) (events.Event,
 	}}
 }
 
+// A world is what queries are methods of: the two APIs share 40 names.
+type world interface{ projections.World | projections.V2 }
+
 // read is the row of an operation that answers with one thing.
-func read[C, R any](query func(projections.World, C) (R, error)) row {
+func read[W world, C, R any](query func(W, C) (R, error)) row {
 	return row{read: func(_ context.Context, w projections.World, input json.RawMessage) (any, error) {
 		c, err := decoded[C](input)
 		if err != nil {
 			return nil, err
 		}
-		return query(w, c)
+		return query(W(w), c)
 	}}
 }
 
 // list is the row of an operation that answers with a page of things.
-func list[C any](query func(projections.World, C) (projections.Listing, error)) row {
+func list[W world, C any](query func(W, C) (projections.Listing, error)) row {
 	return row{list: func(w projections.World, input json.RawMessage) (projections.Listing, error) {
 		c, err := decoded[C](input)
 		if err != nil {
 			return projections.Listing{}, err
 		}
-		return query(w, c)
+		return query(W(w), c)
 	}}
 }
 
@@ -61,7 +65,7 @@ func (r row) answering(status int) row {
 	return r
 }
 
-// showing is the row with its event's noun shown by f.
+// showing is the row with its nouns shown by f.
 func showing[N any](r row, f func(N) any) row {
 	r.show = func(_ *http.Request, noun any) any {
 		if n, ok := noun.(N); ok {
@@ -70,6 +74,30 @@ func showing[N any](r row, f func(N) any) row {
 		return noun
 	}
 	return r
+}
+
+// shown is a noun as the answer to a request shows it.
+func (r row) shown(q *http.Request, noun any) any {
+	if r.show == nil {
+		return noun
+	}
+	return r.show(q, noun)
+}
+
+// shownAll is a listing with its nouns as the answer to a request shows them.
+func (r row) shownAll(q *http.Request, l projections.Listing) projections.Listing {
+	if r.show == nil {
+		return l
+	}
+	return projections.Listing{From: func(key string) iter.Seq2[string, any] {
+		return func(yield func(string, any) bool) {
+			for key, noun := range l.From(key) {
+				if !yield(key, r.show(q, noun)) {
+					return
+				}
+			}
+		}
+	}}
 }
 
 // decoded is a validated input as the struct that decisions and queries take.

@@ -2,6 +2,8 @@ package projections
 
 import (
 	"encoding/json"
+	"iter"
+	"strings"
 	"time"
 
 	"reel/events/apigatewayv2"
@@ -89,6 +91,17 @@ func (t *ApiTree) ByKey(routeKey string) *Route {
 		return t.Routes.Get(*id)
 	}
 	return nil
+}
+
+// ByKeyPrefix yields the routes whose keys start with a prefix, by their keys.
+func (t *ApiTree) ByKeyPrefix(prefix string) iter.Seq[*Route] {
+	return func(yield func(*Route) bool) {
+		for key, id := range t.keys.From(prefix) {
+			if !strings.HasPrefix(key, prefix) || !yield(t.Routes.Get(*id)) {
+				return
+			}
+		}
+	}
 }
 
 // setRoute sets a route; one that is there keeps its responses.

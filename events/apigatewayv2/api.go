@@ -38,7 +38,7 @@ type Api struct {
 // in lower case, and no list is null.
 // See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html.
 type Cors struct {
-	AllowCredentials *bool    `json:"allowCredentials,omitempty"`
+	AllowCredentials bool     `json:"allowCredentials"`
 	AllowHeaders     []string `json:"allowHeaders"`
 	AllowMethods     []string `json:"allowMethods"`
 	AllowOrigins     []string `json:"allowOrigins"`

@@ -60,6 +60,9 @@ const (
 	maxTagValue = 256 // characters
 )
 
+// CheckTags refuses tags that AWS does not take, of whatever noun.
+func CheckTags(tags map[string]string) error { return checkTags(tags) }
+
 // checkTags refuses tags that AWS does not take.
 func checkTags(tags map[string]string) error {
 	if len(tags) > maxTags {

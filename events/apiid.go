@@ -1,0 +1,29 @@
+package events
+
+import "regexp"
+
+// idTags are the tags by which a caller chooses an API's id, the first that is
+// there counting. They stay among the API's tags.
+var idTags = []string{"_custom_id_", "ms-custom-id", "floci:override-id"}
+
+// A custom id must be able to stand in a host name and in a subject.
+var customID = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$`)
+
+// ApiID is the id of a new API of any kind: the one that its tags choose, else a
+// drawn one. One that is in use, or that could not stand in a host name, is refused.
+func (e Env) ApiID(tags map[string]string) (string, error) {
+	for _, tag := range idTags {
+		id, ok := tags[tag]
+		switch {
+		case !ok:
+			continue
+		case !customID.MatchString(id):
+			return "", Refuse(BadRequest,
+				"Invalid API identifier in tag %s: %q. Use 1 to 63 of a-zA-Z0-9_- and start and end with a letter or digit", tag, id)
+		case e.Taken != nil && e.Taken(id):
+			return "", Refuse(Conflict, "The API identifier %s in tag %s is already in use", id, tag)
+		}
+		return id, nil
+	}
+	return e.NewApiID(), nil
+}
