@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"net/http"
+	"strings"
 )
 
 // awsProxy carries out an AWS_PROXY integration: a function gets the whole call as
@@ -32,7 +33,15 @@ func (x *exchange) awsProxy(ctx context.Context) (Reply, *fault) {
 	if how := r.Header.Get("X-Amz-Function-Error"); how != "" {
 		return Reply{}, malformed.because("the function failed (" + how + "): " + beginning(r.Body))
 	}
-	return x.proxyReply(r.Body)
+	result, err := parseResult(r.Body)
+	if strings.HasSuffix(arn, "/response-streaming-invocations") {
+		result, err = parseStreamed(r.Body)
+	}
+	if err != nil {
+		return Reply{}, malformed.because("the function's answer is not of the form {\"statusCode\", \"headers\", \"multiValueHeaders\", \"body\", \"isBase64Encoded\"}: " +
+			err.Error() + ": " + beginning(r.Body))
+	}
+	return x.proxyReply(result)
 }
 
 // beginning is as much of a text as a line of the log should hold.

@@ -23,7 +23,8 @@ type method struct {
 	resourceID   string
 	resourcePath string
 	noun         *apigateway.Method
-	backend      *backend // nil when it has no integration
+	authorizer   *authorizer // nil when it names none that is there
+	backend      *backend    // nil when it has no integration
 }
 
 // A backend is an integration, compiled.
@@ -48,12 +49,17 @@ const defaultTimeout = 29 * time.Second
 // A compiler turns a deployment's tree into what calls are carried out by. What it
 // cannot make sense of it says once, to the log.
 type compiler struct {
-	log *slog.Logger
+	log         *slog.Logger
+	authorizers map[string]*authorizer // of the tree that is being compiled, by id
 }
 
 func (c compiler) tree(t *projections.Tree) *tree {
 	out := &tree{disabled: t.DisableExecuteApiEndpoint, binary: newMediaTypes(t.BinaryMediaTypes)}
 	c.log = c.log.With("api", t.Id)
+	c.authorizers = map[string]*authorizer{}
+	for id, noun := range t.Authorizers.All() {
+		c.authorizers[id] = c.authorizer(noun)
+	}
 	for _, r := range t.Resources.All() {
 		if len(r.ResourceMethods) == 0 {
 			continue
@@ -68,7 +74,7 @@ func (c compiler) tree(t *projections.Tree) *tree {
 }
 
 func (c compiler) method(r *apigateway.Resource, verb string, noun *apigateway.Method) *method {
-	m := &method{resourceID: r.Id, resourcePath: r.Path, noun: noun}
+	m := &method{resourceID: r.Id, resourcePath: r.Path, noun: noun, authorizer: c.authorizers[noun.AuthorizerId]}
 	if noun.MethodIntegration != nil {
 		c.log = c.log.With("method", verb+" "+r.Path)
 		m.backend = c.backend(noun.MethodIntegration)

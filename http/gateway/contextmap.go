@@ -36,6 +36,9 @@ func (x *exchange) contextMap() *java.Map {
 	if name := x.method.noun.OperationName; name != "" {
 		m.Put("operationName", name)
 	}
+	if x.granted != nil {
+		m.Put("authorizer", x.granted.javaMap())
+	}
 	if x.stage.TracingEnabled {
 		m.Put("xrayTraceId", x.trace().root)
 	}

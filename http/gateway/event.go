@@ -44,6 +44,8 @@ type requestContext struct {
 	DomainName        string   `json:"domainName"`
 	DeploymentId      string   `json:"deploymentId"`
 	ApiId             string   `json:"apiId"`
+	// Authorizer is what the method's authorizer has said, where it has one.
+	Authorizer map[string]any `json:"authorizer,omitempty"`
 }
 
 // An identity is who calls. Nobody who is not asked for a signature has a name.
@@ -179,6 +181,9 @@ func (x *exchange) requestContext() requestContext {
 	}
 	if agent := x.call.Header["User-Agent"]; len(agent) > 0 {
 		c.Identity.UserAgent = &agent[0]
+	}
+	if x.granted != nil {
+		c.Authorizer = x.granted.members()
 	}
 	return c
 }

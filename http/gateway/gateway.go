@@ -30,6 +30,7 @@ type Gateway struct {
 	Options
 	trees   *cache
 	compile func(*projections.Tree) *tree
+	grants  grants
 }
 
 // New makes a Gateway.
@@ -43,7 +44,7 @@ func New(o Options) *Gateway {
 	if o.Backends == nil {
 		o.Backends = Live(o.Functions, o.Log)
 	}
-	return &Gateway{Options: o, trees: newCache(), compile: compiler{o.Log}.tree}
+	return &Gateway{Options: o, trees: newCache(), compile: compiler{log: o.Log}.tree}
 }
 
 // Do carries out a call. Whatever the API, its backend or the gateway itself has

@@ -189,6 +189,23 @@ func TestTLSConfigSkipsVerification(t *testing.T) {
 	}
 }
 
+// A value with a line end cannot become another header.
+func TestMappedValuesCannotBreakOutOfTheirHeader(t *testing.T) {
+	b := newBackend(t, func(w http.ResponseWriter, q *http.Request) {})
+	i := httpTo("HTTP", b.URL)
+	i.RequestParameters = map[string]string{"integration.request.header.X-Own": "method.request.querystring.v"}
+	a := newAPI(t)
+	a.method("GET", "/", i)
+	a.deploy(nil)
+	g := gateway.New(gateway.Options{})
+	if r, body := do(t, g, a.call("GET", "/?v=a%0d%0aX-Evil:%20b")); r.Status != 500 || body != `{"message": "Internal server error"}` {
+		t.Errorf("got %d %s", r.Status, body)
+	}
+	if q, _ := b.asked(); q != nil {
+		t.Errorf("the backend was asked with %v", q.Header)
+	}
+}
+
 func TestRedirectsAreTheClients(t *testing.T) {
 	b := newBackend(t, func(w http.ResponseWriter, q *http.Request) { http.Redirect(w, q, "/elsewhere", http.StatusFound) })
 	a := newAPI(t)

@@ -12,7 +12,7 @@ var droppedRequestHeaders = canonicalSet("Connection", "Content-Length", "Conten
 
 // notPassedOn are the client's headers that HTTP_PROXY leaves out too, unless a
 // mapping sets them.
-var notPassedOn = canonicalSet("Host", "Content-Encoding", "Via")
+var notPassedOn = canonicalSet("Host", "Content-Encoding", "Via", "Keep-Alive", "Proxy-Connection")
 
 // silentlyDropped are headers that a mapping may name but that do not arrive, and
 // notArriving those of HTTP and HTTP_PROXY only.

@@ -508,3 +508,37 @@ func like(s, pattern string) bool {
 	}
 	return s == ""
 }
+
+// A function that streams answers with metadata, eight null bytes and its body
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html).
+func TestStreamingFunctions(t *testing.T) {
+	var result string
+	functions := newFunctions(t, map[string]func(context.Context, []byte) ([]byte, error){
+		"f": func(context.Context, []byte) ([]byte, error) { return []byte(result), nil },
+	})
+	i := proxyTo("f")
+	i.ResponseTransferMode = "STREAM"
+	i.Uri = strings.Replace(strings.Replace(i.Uri, "2015-03-31", "2021-11-15", 1), "/invocations", "/response-streaming-invocations", 1)
+	a := newAPI(t)
+	a.method("GET", "/", i)
+	a.deploy(nil)
+	const mark = "\x00\x00\x00\x00\x00\x00\x00\x00"
+	for _, tt := range []struct {
+		name, result, body string
+		status             int
+	}{
+		{"metadata and body", `{"statusCode":201,"headers":{"x-a":"1"},"cookies":["c=1","d=2"]}` + mark + "a\x00\xffb", "a\x00\xffb", 201},
+		{"no body", `{"statusCode":204}` + mark, "", 204},
+		{"no metadata", `hello`, `{"message": "Internal server error"}`, 502},
+		{"metadata that is none", `hello` + mark, `{"message": "Internal server error"}`, 502},
+	} {
+		result = tt.result
+		r, body := do(t, gateway.New(gateway.Options{Functions: functions}), a.call("GET", "/"))
+		if r.Status != tt.status || body != tt.body {
+			t.Errorf("%s: got %d %q, want %d %q", tt.name, r.Status, body, tt.status, tt.body)
+		}
+		if tt.status == 201 && (value(r.Header, "Set-Cookie") != "c=1, d=2" || value(r.Header, "x-a") != "1") {
+			t.Errorf("%s: the headers are %v", tt.name, r.Header)
+		}
+	}
+}

@@ -75,17 +75,6 @@ func (x *exchange) route(context.Context) *fault {
 	return nil
 }
 
-// authorize lets calls through that need no authorization. What an authorizer
-// would have to decide is not let through undecided.
-func (x *exchange) authorize(context.Context) *fault {
-	switch t := x.method.noun.AuthorizationType; t {
-	case "", "NONE":
-		return nil
-	default:
-		return misconfigured.because("authorization of type " + t + " is not supported yet")
-	}
-}
-
 // admit asks for an API key where the method wants one. None can be valid as long
 // as no usage plan names the stage.
 func (x *exchange) admit(context.Context) *fault {

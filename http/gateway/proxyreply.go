@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -51,12 +52,7 @@ func (s *statusCode) UnmarshalJSON(data []byte) error {
 }
 
 // proxyReply is the answer that a function's result is.
-func (x *exchange) proxyReply(payload []byte) (Reply, *fault) {
-	result, err := parseResult(payload)
-	if err != nil {
-		return Reply{}, malformed.because("the function's answer is not of the form {\"statusCode\", \"headers\", \"multiValueHeaders\", \"body\", \"isBase64Encoded\"}: " +
-			err.Error() + ": " + beginning(payload))
-	}
+func (x *exchange) proxyReply(result proxyResult) (Reply, *fault) {
 	reply := Reply{Status: http.StatusOK, Header: x.header(2 + len(result.Headers) + len(result.MultiValueHeaders))}
 	if result.StatusCode != nil {
 		reply.Status = int(*result.StatusCode)
@@ -68,6 +64,7 @@ func (x *exchange) proxyReply(payload []byte) (Reply, *fault) {
 		return reply, nil
 	}
 	reply.Body = []byte(*result.Body)
+	var err error
 	if result.IsBase64Encoded != nil && *result.IsBase64Encoded && x.tree.binary.has(x.call.Header.Get("Accept")) {
 		if reply.Body, err = base64.StdEncoding.DecodeString(*result.Body); err != nil {
 			return Reply{}, malformed.because("the function says that its body is base64, and it is not: " + err.Error())
@@ -76,7 +73,36 @@ func (x *exchange) proxyReply(payload []byte) (Reply, *fault) {
 	return reply, nil
 }
 
-func parseResult(payload []byte) (r proxyResult, err error) {
+// streamMark stands between the metadata and the body of a function that streams.
+const streamMark = "\x00\x00\x00\x00\x00\x00\x00\x00"
+
+// parseStreamed reads the answer of a function that streams: the metadata as JSON,
+// eight null bytes, and the body as it is
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html).
+func parseStreamed(payload []byte) (proxyResult, error) {
+	metadata, body, ok := bytes.Cut(payload, []byte(streamMark))
+	if !ok {
+		return proxyResult{}, errors.New("there is no metadata before the body")
+	}
+	var cookies struct{ Cookies []headerValue }
+	r, err := parseResult(metadata, "cookies")
+	if err == nil {
+		err = json.Unmarshal(metadata, &cookies)
+	}
+	if len(cookies.Cookies) > 0 {
+		if r.MultiValueHeaders == nil {
+			r.MultiValueHeaders = map[string][]headerValue{}
+		}
+		r.MultiValueHeaders["Set-Cookie"] = append(r.MultiValueHeaders["Set-Cookie"], cookies.Cookies...)
+	}
+	text := string(body)
+	r.Body = &text
+	return r, err
+}
+
+// parseResult reads a result, which may have the members of a proxyResult and those
+// named.
+func parseResult(payload []byte, also ...string) (r proxyResult, err error) {
 	if trimmed := bytes.TrimSpace(payload); len(trimmed) == 0 || trimmed[0] != '{' {
 		return r, errors.New("it is not an object")
 	}
@@ -94,6 +120,9 @@ func parseResult(payload []byte) (r proxyResult, err error) {
 		}
 	}
 	for name := range members {
+		if slices.Contains(also, name) {
+			continue
+		}
 		return r, errors.New("it has a member " + strconv.Quote(name))
 	}
 	return r, nil

@@ -50,6 +50,9 @@ func (x *exchange) variable(name string) string {
 	case "xrayTraceId":
 		return x.trace().root
 	}
+	if key, ok := strings.CutPrefix(name, "authorizer."); ok {
+		return x.granted.variable(key)
+	}
 	return ""
 }
 
