@@ -97,19 +97,25 @@ func (d *DomainName) Resolve(path string) (m MappedPath, ok bool) {
 	if d.RoutingMode == "ROUTING_RULE_ONLY" {
 		return MappedPath{}, false
 	}
-	for base := range basePaths(path) {
-		if row := d.BasePathMappings.Get(base); row != nil {
-			return mapped(row, strings.TrimPrefix(strings.TrimPrefix(path, "/"), base))
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	for base := range basePaths(path[1:]) {
+		switch row := d.BasePathMappings.Get(base); {
+		case row == nil:
+		case base == "":
+			return mapped(row, path)
+		default:
+			return mapped(row, path[1+len(base):])
 		}
 	}
 	return MappedPath{}, false
 }
 
-// basePaths yields the base paths that a path may stand under, the longest first
-// and the empty one last.
+// basePaths yields the base paths that a path, without its first slash, may stand
+// under, the longest first and the empty one last.
 func basePaths(path string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		path = strings.TrimPrefix(path, "/")
 		for end := len(path); end > 0; end = strings.LastIndexByte(path[:end], '/') {
 			if end <= maxBasePath && !yield(path[:end]) {
 				return
