@@ -14,8 +14,11 @@ import (
 // a call comes. It is immutable and does not hold on to what it was made of.
 type tree struct {
 	root     node
-	disabled bool       // disableExecuteApiEndpoint
-	binary   mediaTypes // binaryMediaTypes
+	disabled bool // disableExecuteApiEndpoint
+	// keyFromAuthorizer says that API keys are what authorizers name, not what
+	// callers show.
+	keyFromAuthorizer bool
+	binary            mediaTypes // binaryMediaTypes
 }
 
 // A method is a verb on a resource, compiled.
@@ -54,7 +57,7 @@ type compiler struct {
 }
 
 func (c compiler) tree(t *projections.Tree) *tree {
-	out := &tree{disabled: t.DisableExecuteApiEndpoint, binary: newMediaTypes(t.BinaryMediaTypes)}
+	out := &tree{disabled: t.DisableExecuteApiEndpoint, binary: newMediaTypes(t.BinaryMediaTypes), keyFromAuthorizer: t.ApiKeySource == "AUTHORIZER"}
 	c.log = c.log.With("api", t.Id)
 	c.authorizers = map[string]*authorizer{}
 	for id, noun := range t.Authorizers.All() {

@@ -53,6 +53,10 @@ func (x *exchange) identityMap() *java.Map {
 		m.Put(key, nil)
 	}
 	m.Put("sourceIp", x.call.SourceIP)
+	if x.customerOf != nil {
+		m.Put("apiKey", x.customerOf.key.Value)
+		m.Put("apiKeyId", x.customerOf.key.Id)
+	}
 	if agent := x.call.Header["User-Agent"]; len(agent) > 0 {
 		m.Put("userAgent", agent[0])
 	}

@@ -62,6 +62,9 @@ type identity struct {
 	UserArn                       *string `json:"userArn"`
 	UserAgent                     *string `json:"userAgent"`
 	User                          *string `json:"user"`
+	// Of methods that require an API key only.
+	ApiKey   string `json:"apiKey,omitempty"`
+	ApiKeyId string `json:"apiKeyId,omitempty"`
 }
 
 // event is the call as a function gets it. Headers that the integration maps are
@@ -181,6 +184,9 @@ func (x *exchange) requestContext() requestContext {
 	}
 	if agent := x.call.Header["User-Agent"]; len(agent) > 0 {
 		c.Identity.UserAgent = &agent[0]
+	}
+	if x.customerOf != nil {
+		c.Identity.ApiKey, c.Identity.ApiKeyId = x.customerOf.key.Value, x.customerOf.key.Id
 	}
 	if x.granted != nil {
 		c.Authorizer = x.granted.members()

@@ -21,14 +21,15 @@ type exchange struct {
 	extendedID string // x-amz-apigw-id
 	traced     trace  // see trace
 
-	world   projections.World
-	stage   projections.Stage
-	tree    *tree
-	method  *method
-	path    string // as events have it: what follows the stage, with one slash in front
-	granted *grant // by the method's authorizer, nil when it has none
-	bound   []binding
-	few     [4]binding // what bound starts as
+	world      projections.World
+	stage      projections.Stage
+	tree       *tree
+	method     *method
+	path       string    // as events have it: what follows the stage, with one slash in front
+	customerOf *customer // whose API key the call showed, nil when none was wanted
+	granted    *grant    // by the method's authorizer, nil when it has none
+	bound      []binding
+	few        [4]binding // what bound starts as
 
 	body     []byte // of the request, once it is read
 	bodyRead bool

@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"reel/events/traffic"
@@ -31,6 +32,10 @@ type Gateway struct {
 	trees   *cache
 	compile func(*projections.Tree) *tree
 	grants  grants
+
+	buckets   buckets
+	uses      uses
+	admitting sync.Mutex // held while a quota is looked at and counted
 }
 
 // New makes a Gateway.

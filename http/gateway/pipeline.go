@@ -75,15 +75,6 @@ func (x *exchange) route(context.Context) *fault {
 	return nil
 }
 
-// admit asks for an API key where the method wants one. None can be valid as long
-// as no usage plan names the stage.
-func (x *exchange) admit(context.Context) *fault {
-	if x.method.noun.ApiKeyRequired {
-		return forbidden.because("the method requires an API key, and no usage plan of this stage has one")
-	}
-	return nil
-}
-
 // integrate asks the method's backend and maps its answer back.
 func (x *exchange) integrate(ctx context.Context) (Reply, *fault) {
 	b := x.method.backend

@@ -25,6 +25,14 @@ func (x *exchange) variable(name string) string {
 		return x.extendedID
 	case "httpMethod":
 		return x.call.Method
+	case "identity.apiKey", "identity.apiKeyId":
+		if x.customerOf == nil {
+			return ""
+		}
+		if name == "identity.apiKey" {
+			return x.customerOf.key.Value
+		}
+		return x.customerOf.key.Id
 	case "identity.sourceIp":
 		return x.call.SourceIP
 	case "identity.userAgent":

@@ -1,0 +1,137 @@
+package gateway
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"reel/events/apigateway"
+	"reel/projections"
+)
+
+// The faults of keys, throttles and quotas, by AWS's gateway responses THROTTLED and
+// QUOTA_EXCEEDED; a key that is missing, unknown, disabled or of no plan of the
+// stage is forbidden (INVALID_API_KEY).
+var (
+	throttled     = newFault(http.StatusTooManyRequests, "TooManyRequestsException", "Too Many Requests")
+	quotaExceeded = newFault(http.StatusTooManyRequests, "LimitExceededException", "Limit Exceeded")
+)
+
+// admit asks for an API key where the method wants one, and holds calls to what
+// plan and stage allow, in AWS's order: the plan's limit of the method, the plan's,
+// the stage's of the method
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html).
+func (x *exchange) admit(context.Context) *fault {
+	var c *customer
+	if x.method.noun.ApiKeyRequired {
+		var f *fault
+		if c, f = x.customer(); f != nil {
+			return f
+		}
+		if !x.withinPlan(c) {
+			return throttled.because("the usage plan " + c.plan.Id + " allows no more calls a second")
+		}
+	}
+	if !x.withinStage() {
+		return throttled.because("stage " + x.stage.StageName + " allows no more calls a second of this method")
+	}
+	if c == nil {
+		return nil
+	}
+	return x.count(c)
+}
+
+// A customer is the API key of a call and the usage plan that it is counted in.
+type customer struct {
+	key  *projections.ApiKey
+	plan *projections.UsagePlan
+}
+
+// customer is whose call it is, by the header x-api-key or, where the API says
+// AUTHORIZER, by the authorizer's usageIdentifierKey
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html).
+func (x *exchange) customer() (*customer, *fault) {
+	value := x.call.Header.Get("X-Api-Key")
+	if x.tree.keyFromAuthorizer {
+		value = ""
+		if x.granted != nil {
+			value = x.granted.usageKey
+		}
+	}
+	if value == "" {
+		return nil, forbidden.because("the method requires an API key, and the call has none")
+	}
+	key := x.world.ApiKeyByValue(value)
+	switch {
+	case key == nil:
+		return nil, forbidden.because("the call's API key is not known")
+	case !key.Enabled:
+		return nil, forbidden.because("the API key " + key.Id + " is not enabled")
+	}
+	plan := x.world.UsagePlanFor(x.call.ApiID, x.stage.StageName, key.Id)
+	if plan == nil {
+		return nil, forbidden.because("the API key " + key.Id + " is in no usage plan of stage " + x.stage.StageName)
+	}
+	x.customerOf = &customer{key, plan}
+	return x.customerOf, nil
+}
+
+// withinPlan takes a token from the key's buckets.
+func (x *exchange) withinPlan(c *customer) bool {
+	for _, s := range c.plan.ApiStages {
+		if s.ApiId != x.call.ApiID || s.Stage != x.stage.StageName {
+			continue
+		}
+		if limit, ok := s.Throttle[x.method.resourcePath+"/"+x.method.noun.HttpMethod]; ok &&
+			!x.gateway.buckets.take(bucketKey("plan", x.world.Account, x.world.Region, c.plan.Id, c.key.Id, s.ApiId, s.Stage, x.method.resourceID, x.method.noun.HttpMethod), limit, x.begun) {
+			return false
+		}
+	}
+	return c.plan.Throttle == nil ||
+		x.gateway.buckets.take(bucketKey("plan", x.world.Account, x.world.Region, c.plan.Id, c.key.Id), *c.plan.Throttle, x.begun)
+}
+
+// withinStage takes a token from the method's bucket of the stage, where the stage
+// has a limit that somebody has set. A limit of -1 is none.
+func (x *exchange) withinStage() bool {
+	if len(x.stage.MethodSettings) == 0 {
+		return true
+	}
+	setting, ok := x.stage.Setting(x.method.resourcePath, x.method.noun.HttpMethod)
+	if !ok || setting.ThrottlingBurstLimit < 0 || setting.ThrottlingRateLimit < 0 {
+		return true
+	}
+	limit := apigateway.ThrottleSettings{BurstLimit: setting.ThrottlingBurstLimit, RateLimit: setting.ThrottlingRateLimit}
+	if limit == accountLimit {
+		return true
+	}
+	return x.gateway.buckets.take(bucketKey("stage", x.call.ApiID, x.stage.StageName, x.method.resourceID, x.method.noun.HttpMethod), limit, x.begun)
+}
+
+// accountLimit is AWS's default for an account and region, which a stage's settings
+// are filled with when any of them is set. It is not enforced: nobody's own machine
+// is shared with AWS's other customers.
+var accountLimit = apigateway.ThrottleSettings{BurstLimit: 5000, RateLimit: 10000}
+
+// count counts a call to the key's quota, or refuses it when that is used up.
+func (x *exchange) count(c *customer) *fault {
+	now := x.begun.UTC()
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	use := projections.Use{Account: x.world.Account, Region: x.world.Region, UsagePlanId: c.plan.Id, KeyId: c.key.Id, Day: today}
+	if _, k, err := x.world.UsagePlanKey(c.plan.Id, c.key.Id); err == nil && len(k.Grants) > 0 {
+		use.Grant = k.Grants[len(k.Grants)-1].Number
+	}
+	x.gateway.admitting.Lock()
+	defer x.gateway.admitting.Unlock()
+	if c.plan.Quota != nil {
+		days := x.world.Usage(c.plan, c.key.Id, today, today, x.gateway.Used)
+		if len(days) == 0 || days[0][1] <= 0 {
+			return quotaExceeded.because("the quota of the usage plan " + c.plan.Id + " is used up by key " + c.key.Id)
+		}
+	}
+	x.gateway.uses.add(use)
+	return nil
+}
+
+func bucketKey(parts ...string) string { return strings.Join(parts, "\x00") }
