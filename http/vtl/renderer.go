@@ -37,7 +37,7 @@ func (r *renderer) step(at place) error {
 
 func (r *renderer) write(s string) error {
 	if len(r.out)+len(s) > r.limits.Output {
-		return r.tooLong()
+		return tooLong(r.limits.Output)
 	}
 	r.out = append(r.out, s...)
 	if len(s) < longText {
@@ -46,9 +46,9 @@ func (r *renderer) write(s string) error {
 	return place{}.wrap(r.budget.Spend(len(s) / longText))
 }
 
-func (r *renderer) tooLong() error {
+func tooLong(most int) error {
 	return &Error{
-		Kind: KindLimit, Message: fmt.Sprintf("the output is longer than %d bytes", r.limits.Output), Err: java.ErrLimit,
+		Kind: KindLimit, Message: fmt.Sprintf("the output is longer than %d bytes", most), Err: java.ErrLimit,
 	}
 }
 
@@ -72,7 +72,7 @@ func (r *renderer) writeValue(v java.Value) error {
 	}
 	r.out = out
 	if len(out) > r.limits.Output {
-		return r.tooLong()
+		return tooLong(r.limits.Output)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package vtl
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -12,39 +13,30 @@ import (
 // maxSource bounds the length of a template. AWS allows 300 KB.
 const maxSource = 4 << 20
 
-// Limits are what one rendering may use. A field that is zero means the one of [DefaultLimits].
+// Limits are what one rendering may use. A field that is zero has the default in its comment; the defaults are
+// generous, since a mapping template needs a few thousand steps, and end a rendering after about a second.
 type Limits struct {
-	Steps      int // how much is done: nodes rendered, methods called, and more for long texts
-	Iterations int // of each #foreach, which then ends silently, as with Velocity's directive.foreach.maxloops
-	Output     int // bytes of the result
-	Memory     int // bytes of all that is made on the way, freed or not
-	MacroDepth int // macros within macros
+	Steps      int // 10 million: nodes rendered, methods called, and more for long texts
+	Iterations int // 100,000 of each #foreach, which then ends silently, as with Velocity's directive.foreach.maxloops
+	Output     int // 16 MB: bytes of the result
+	Memory     int // 128 MB: bytes of all that is made on the way, freed or not
+	MacroDepth int // 20: macros within macros
 }
 
-// DefaultLimits are generous: a mapping template needs a few thousand steps. They end a rendering after about a
-// second at most.
-var DefaultLimits = Limits{
-	Steps: 10_000_000, Iterations: 100_000, Output: 16 << 20, Memory: 128 << 20, MacroDepth: 20,
+const defaultOutput = 16 << 20
+
+func (l Limits) orDefault() Limits {
+	return Limits{
+		Steps:      cmp.Or(l.Steps, 10_000_000),
+		Iterations: cmp.Or(l.Iterations, 100_000),
+		Output:     cmp.Or(l.Output, defaultOutput),
+		Memory:     cmp.Or(l.Memory, 128<<20),
+		MacroDepth: cmp.Or(l.MacroDepth, 20),
+	}
 }
 
 // AWSIterations is how often a #foreach of a mapping template may run in API Gateway ("Amazon API Gateway quotas").
 const AWSIterations = 1000
-
-func (l Limits) orDefault() Limits {
-	for _, field := range []struct {
-		is  *int
-		def int
-	}{
-		{&l.Steps, DefaultLimits.Steps}, {&l.Iterations, DefaultLimits.Iterations},
-		{&l.Output, DefaultLimits.Output}, {&l.Memory, DefaultLimits.Memory},
-		{&l.MacroDepth, DefaultLimits.MacroDepth},
-	} {
-		if *field.is <= 0 {
-			*field.is = field.def
-		}
-	}
-	return l
-}
 
 // Template is a compiled template. It may be rendered by any number of goroutines at once.
 type Template struct {
@@ -97,6 +89,9 @@ func plainText(b block) (string, bool) {
 // context's if that ended the rendering.
 func (t *Template) Render(ctx context.Context, vars map[string]java.Value, limits Limits) (string, error) {
 	if t.body == nil {
+		if most := cmp.Or(limits.Output, defaultOutput); len(t.plain) > most {
+			return "", tooLong(most)
+		}
 		return t.plain, nil
 	}
 	limits = limits.orDefault()

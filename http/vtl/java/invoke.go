@@ -102,7 +102,7 @@ func invokeIndirect(b *Budget, this Value, name string, args []Value, types []*T
 }
 
 func (m *method) invoke(b *Budget, this Value, args []Value) (Value, error) {
-	if err := b.Spend(1 + lengths(this, args)/128); err != nil {
+	if err := b.Spend(1 + lengths(this, args)/32); err != nil {
 		return nil, err
 	}
 	if m.variadic() {
