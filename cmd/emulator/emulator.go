@@ -144,10 +144,11 @@ func (e *Emulator) serve(ctx context.Context) error {
 	}
 	meta := e.log.Meta()
 	clock, _ := events.ParseClock(meta.Clock) // as openLive did
+	apis := gateway.New(gateway.Options{Functions: e.Functions, Observe: e.ring.Add, Log: e.config.Logger})
 	e.server = http.NewServer(http.Options{
 		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: http.OpenClientKeys(e.config.Dir), Traffic: e.ring,
 		Meta:    http.Meta{Version: Version, Seed: meta.Seed, Clock: clock},
-		Gateway: gateway.New(gateway.Options{Functions: e.Functions, Observe: e.ring.Add, Log: e.config.Logger}),
+		Gateway: apis, Used: apis.Used,
 	})
 	e.running.Go(func() {
 		defer close(e.ended)
