@@ -97,11 +97,19 @@ func special(t reflect.Type) bool {
 }
 
 // isPlain tells whether a text stands in JSON as it is.
-func isPlain[T string | []byte](s T) bool {
+func isPlain(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
+		if !plain[s[i]] {
 			return false
 		}
 	}
 	return true
 }
+
+// plain are the bytes that stand in JSON as they are, wherever they stand.
+var plain = func() (t [256]bool) {
+	for c := ' '; c < 0x7f; c++ {
+		t[c] = c != '"' && c != '\\'
+	}
+	return t
+}()

@@ -18,8 +18,21 @@ import (
 // tables: its members stand in the order of their names.
 type form struct {
 	buf     []byte
-	digests bool           // rows are told by their digests
-	known   map[any]string // digests of rows, in hex, by their pointers: trees share rows
+	digests bool         // rows are told by their digests
+	known   map[any]told // rows that were digested, by their pointers: trees share rows
+	texts   []byte       // of the rows that are known
+}
+
+// told is a row as it was written: a part of texts, and its SHA-256 in hex.
+type told struct {
+	from, to int
+	digest   string
+}
+
+// reset makes the form empty and keeps its memory.
+func (f *form) reset() {
+	clear(f.known)
+	f.buf, f.texts = f.buf[:0], f.texts[:0]
 }
 
 func newForm() *form { return new(form) }
@@ -120,21 +133,21 @@ func (f *form) entry(name string, row any) error {
 
 // row writes a row, or its digest.
 func (f *form) row(row any) error {
+	t, ok := f.known[row]
 	if !f.digests {
+		if ok {
+			f.buf = append(f.buf, f.texts[t.from:t.to]...)
+			return nil
+		}
 		return f.whole(row)
 	}
-	digest, ok := f.known[row]
 	if !ok {
 		var err error
-		if digest, err = f.digestOfRow(row); err != nil {
+		if t, err = f.tell(row); err != nil {
 			return err
 		}
-		if f.known == nil {
-			f.known = map[any]string{}
-		}
-		f.known[row] = digest
 	}
-	return f.plain(digest)
+	return f.plain(t.digest)
 }
 
 func (f *form) whole(row any) error {
@@ -146,14 +159,23 @@ func (f *form) whole(row any) error {
 	return f.value(reflect.ValueOf(row))
 }
 
-func (f *form) digestOfRow(row any) (string, error) {
+// tell writes a row apart from the rest.
+func (f *form) tell(row any) (told, error) {
 	f.digests = false
 	defer func() { f.digests = true }()
 	start := len(f.buf)
-	err := f.whole(row)
-	sum := hexSum(f.buf[start:])
+	if err := f.whole(row); err != nil {
+		return told{}, err
+	}
+	t := told{from: len(f.texts), digest: hexSum(f.buf[start:])}
+	f.texts = append(f.texts, f.buf[start:]...)
+	t.to = len(f.texts)
 	f.buf = f.buf[:start]
-	return sum, err
+	if f.known == nil {
+		f.known = map[any]told{}
+	}
+	f.known[row] = t
+	return t, nil
 }
 
 // digestOf is the digest of a tree in hex: the SHA-256 of its members, in which

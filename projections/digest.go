@@ -61,8 +61,8 @@ type part struct {
 
 // part writes a part and nothing else.
 func (f *form) part(p part) error {
-	clear(f.known)
-	f.buf = append(f.buf[:0], p.text...)
+	f.reset()
+	f.buf = append(f.buf, p.text...)
 	if p.noun == nil {
 		return nil
 	}
