@@ -95,8 +95,8 @@ const velocityVectors = "../../testdata/vectors/vtl/*.jsonl"
 
 func TestVelocityVectors(t *testing.T) { testVectors(t, velocityVectors) }
 
-// TestRecorded compares with templates made at random and recorded from Velocity 1.7 on Java 17: the language in lang,
-// the methods of Java's classes in meth, java.util.regex in re, and String.format and Double.toString.
+// TestRecorded compares with templates made at random and recorded from Velocity 1.7 on Java 17: the language,
+// the methods of Java's classes, java.util.regex, String.format and Double.toString.
 func TestRecorded(t *testing.T) { testVectors(t, "testdata/recorded.jsonl") }
 
 func testVectors(t *testing.T, pattern string) {

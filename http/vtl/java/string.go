@@ -198,7 +198,7 @@ func encodeText(b *Budget, s string, charset Value) (Value, error) {
 		return nil, err
 	}
 	var out []byte
-	limit := uint16(0x7F)
+	limit := rune(0x7F)
 	switch strings.ToUpper(name) {
 	case "UTF-8", "UTF8":
 		return bytesOf(b, Sanitize(s))
@@ -208,11 +208,13 @@ func encodeText(b *Budget, s string, charset Value) (Value, error) {
 	default:
 		return nil, throw("java.io.UnsupportedEncodingException", name)
 	}
-	for u := range units(s) {
-		if u > limit {
-			u = '?'
+	for s = Sanitize(s); s != ""; {
+		r, size := decodeRune(s)
+		s = s[size:]
+		if r > limit {
+			r = '?'
 		}
-		out = append(out, byte(u))
+		out = append(out, byte(r))
 	}
 	return bytesOf(b, string(out))
 }

@@ -118,6 +118,7 @@ func (p *parser) operand() (set, error) {
 
 // classItem reads a nested class, an escape, a character or a range.
 func (p *parser) classItem() (set, error) {
+	p.items++
 	c := p.next()
 	switch c {
 	case '[':
@@ -152,6 +153,7 @@ func (p *parser) quotedSet() set {
 	if len(chars) == 0 {
 		return nil
 	}
+	p.items += len(chars)
 	return p.folded(anyOf(string(chars)))
 }
 

@@ -25,6 +25,7 @@ type inst struct {
 	op       op
 	x, y     int
 	set      set
+	weight   int
 	sub      []inst
 	assert   assertion
 	behind   bool
@@ -68,7 +69,7 @@ func (c *compiler) compile(n *node) {
 	}
 	switch n.kind {
 	case kindSet:
-		c.emit(inst{op: opSet, set: n.set})
+		c.emit(inst{op: opSet, set: n.set, weight: n.weight})
 	case kindCat:
 		for _, sub := range n.subs {
 			c.compile(sub)
@@ -164,7 +165,7 @@ func (c *compiler) split(lazily bool) int {
 // loop repeats until it no longer matches, or has matched nothing.
 func (c *compiler) loop(n *node) {
 	if n.subs[0].kind == kindSet && n.greed == greedy {
-		c.emit(inst{op: opRun, set: n.subs[0].set})
+		c.emit(inst{op: opRun, set: n.subs[0].set, weight: n.subs[0].weight})
 		return
 	}
 	register := c.registers

@@ -60,11 +60,14 @@ func (m *machine) codePoint(at int) (r rune, size int) {
 	return r, 1
 }
 
-func (m *machine) charge() error {
-	if m.steps++; m.steps%stepsPerCharge == 0 {
-		return m.spend(stepsPerCharge)
+// charge counts steps, one and those that much more work makes.
+func (m *machine) charge(work int) error {
+	if m.steps += 1 + work/16; m.steps < stepsPerCharge {
+		return nil
 	}
-	return nil
+	n := m.steps
+	m.steps = 0
+	return m.spend(n)
 }
 
 // run runs a program from a position. The whole program must end at the end of the text if toEnd; want, unless it
@@ -73,13 +76,13 @@ func (m *machine) run(prog []inst, at, want int, whole bool) (end int, ok bool, 
 	base := len(m.stack)
 	pc := 0
 	for {
-		if err := m.charge(); err != nil {
+		i := &prog[pc]
+		if err := m.charge(i.weight); err != nil {
 			return 0, false, err
 		}
 		if len(m.stack) > maxStack {
 			return 0, false, &StackError{}
 		}
-		i := &prog[pc]
 		matched := true
 		switch i.op {
 		case opMatch:
@@ -103,7 +106,7 @@ func (m *machine) run(prog []inst, at, want int, whole bool) (end int, ok bool, 
 			m.stack = append(m.stack, undo{kind: undoSlot, pc: i.x, value: m.slots[i.x]})
 			m.slots[i.x] = at
 		case opRun:
-			if at, err = m.runOn(i.set, pc+1, at); err != nil {
+			if at, err = m.runOn(i, pc+1, at); err != nil {
 				return 0, false, err
 			}
 		case opMark:
@@ -145,15 +148,15 @@ func (m *machine) back(base int) (pc, at int, ok bool) {
 }
 
 // runOn consumes all that belongs to the set, and remembers that less would do.
-func (m *machine) runOn(s set, pc, at int) (int, error) {
+func (m *machine) runOn(i *inst, pc, at int) (int, error) {
 	from := at
 	for at < len(m.text) {
 		r, size := m.codePoint(at)
-		if !s(r) {
+		if !i.set(r) {
 			break
 		}
 		at += size
-		if err := m.charge(); err != nil {
+		if err := m.charge(i.weight); err != nil {
 			return at, err
 		}
 	}
@@ -190,7 +193,7 @@ func (m *machine) step(i *inst, at int) (int, bool, error) {
 		return at, m.holds(i, at), nil
 	case opBack:
 		end, ok := m.again(i, at)
-		return end, ok, nil
+		return end, ok, m.charge(end - at)
 	case opBreak:
 		return m.lineBreak(at)
 	case opLook:

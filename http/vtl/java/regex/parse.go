@@ -19,6 +19,7 @@ type parser struct {
 	names   map[string]int
 	depth   int
 
+	items         int  // of all classes
 	supplementary bool // a character beyond the first plane is in the pattern
 }
 
@@ -128,8 +129,11 @@ func (p *parser) atom() (*node, error) {
 	case '(':
 		return p.group()
 	case '[':
+		before := p.items
 		s, err := p.class()
-		return setNode(s), err
+		n := setNode(s)
+		n.weight = p.items - before
+		return n, err
 	case '\\':
 		return p.escape()
 	case '.':

@@ -105,6 +105,9 @@ func (m *machine) find(from int) (bool, error) {
 			continue
 		}
 		m.reset()
+		if err := m.charge(len(m.slots)); err != nil {
+			return false, err
+		}
 		end, ok, err := m.run(m.re.prog, at, -1, true)
 		if err != nil {
 			return false, err

@@ -73,6 +73,7 @@ type node struct {
 	kind     kind
 	subs     []*node
 	set      set
+	weight   int // of set: how many parts a class has
 	assert   assertion
 	greed    greed
 	min, max int  // of a repetition; max -1 is endless
