@@ -1,15 +1,13 @@
 package decide
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
 
-	"gopkg.in/yaml.v3"
-
 	"reel/events"
 	"reel/events/apigateway"
+	"reel/events/apigateway/openapi/document"
 	"reel/projections"
 )
 
@@ -29,17 +27,24 @@ func ImportDocumentationParts(env events.Env, w projections.World, c apigateway.
 	if len(warnings) > 0 && deref(c.FailOnWarnings) {
 		return nil, events.Refuse(events.BadRequest, "Warnings found during import:\n\t"+strings.Join(warnings, "\n\t"))
 	}
-	m := merging{env: env, at: map[apigateway.DocumentationPartLocation]int{}, there: map[apigateway.DocumentationPartLocation]*apigateway.DocumentationPart{}}
+	m := merging{env: env, there: map[apigateway.DocumentationPartLocation]*apigateway.DocumentationPart{}, taken: map[string]bool{}}
 	m.event = apigateway.DocumentationPartsImported{DocumentationParts: []apigateway.DocumentationPart{}, RestApiId: c.RestApiId, Warnings: warnings}
 	for id, p := range api.DocumentationParts.All() {
+		m.taken[id] = true
 		if deref(c.Mode) == "overwrite" {
 			m.event.Removed = append(m.event.Removed, id)
 		} else {
 			m.there[p.Location] = p
 		}
 	}
-	for _, p := range parts {
-		m.add(p)
+	last := map[apigateway.DocumentationPartLocation]int{} // of several parts of a location, the last counts
+	for i, p := range parts {
+		last[p.Location] = i
+	}
+	for i, p := range parts {
+		if last[p.Location] == i {
+			m.add(p)
+		}
 	}
 	return m.event, nil
 }
@@ -48,23 +53,19 @@ func ImportDocumentationParts(env events.Env, w projections.World, c apigateway.
 type merging struct {
 	env   events.Env
 	event apigateway.DocumentationPartsImported
-	at    map[apigateway.DocumentationPartLocation]int // in the event
 	there map[apigateway.DocumentationPartLocation]*apigateway.DocumentationPart
+	taken map[string]bool // ids: thousands may be drawn at once
 }
 
-// add sets a part, or adds to one of the same location.
+// add adds a part, or what is there already with the part's properties.
 func (m *merging) add(p apigateway.DocumentationPart) {
-	if at, ok := m.at[p.Location]; ok {
-		earlier := &m.event.DocumentationParts[at]
-		earlier.Properties = mergedProperties(earlier.Properties, p.Properties)
-		return
-	}
 	if was := m.there[p.Location]; was != nil {
 		p.Id, p.Properties = was.Id, mergedProperties(was.Properties, p.Properties)
 	} else {
-		p.Id = m.env.NewID(6)
+		for p.Id = m.env.NewID(6); m.taken[p.Id]; p.Id = m.env.NewID(6) {
+		}
+		m.taken[p.Id] = true
 	}
-	m.at[p.Location] = len(m.event.DocumentationParts)
 	m.event.DocumentationParts = append(m.event.DocumentationParts, p)
 }
 
@@ -74,7 +75,8 @@ func mergedProperties(was, set string) string {
 	for _, object := range []string{was, set} {
 		_ = json.Unmarshal([]byte(object), &members) // both were objects when they were recorded or read
 	}
-	return compact(members)
+	out, _ := events.AppendJSON(nil, members) // what was read can be written
+	return string(out)
 }
 
 // readDocumentation is the documentation parts of an OpenAPI document, in JSON or
@@ -82,24 +84,20 @@ func mergedProperties(was, set string) string {
 // What is no part is passed over with a warning.
 // See https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-documentation.html.
 func readDocumentation(body []byte) (parts []apigateway.DocumentationPart, warnings []string, err error) {
-	var document struct {
-		Documentation struct {
-			DocumentationParts []json.RawMessage `json:"documentationParts"`
-		} `json:"x-amazon-apigateway-documentation"`
-		OpenAPI string `json:"openapi"`
-		Swagger string `json:"swagger"`
-	}
-	text, err := asJson(body)
-	if err == nil {
-		err = json.Unmarshal(text, &document)
-	}
-	if err != nil || document.Swagger != "2.0" && !strings.HasPrefix(document.OpenAPI, "3.") {
+	root, err := document.Parse(body)
+	if err != nil || root.Get("swagger").Scalar() != "2.0" && !strings.HasPrefix(root.Get("openapi").Scalar(), "3.") {
 		return nil, nil, events.Refuse(events.BadRequest, "Unable to build importer with provided input.")
 	}
-	for i, raw := range document.Documentation.DocumentationParts {
-		part, err := readPart(raw)
+	list := root.Get("x-amazon-apigateway-documentation").Get("documentationParts")
+	if !list.Is(document.List) {
+		return nil, nil, nil
+	}
+	for i, item := range list.Items {
+		part, err := readPart(item)
 		if err != nil {
-			warnings = append(warnings, fmt.Sprintf("Unable to import documentation part %d: %s", i+1, messageOf(err)))
+			if len(warnings) < maxTold {
+				warnings = append(warnings, fmt.Sprintf("Unable to import documentation part %d: %s", i+1, messageOf(err)))
+			}
 			continue
 		}
 		parts = append(parts, part)
@@ -107,6 +105,7 @@ func readDocumentation(body []byte) (parts []apigateway.DocumentationPart, warni
 	return parts, warnings, nil
 }
 
+// messageOf is the words of a refusal alone.
 func messageOf(err error) string {
 	if refusal := events.Refusal(err); refusal != nil {
 		return refusal.Message
@@ -114,67 +113,17 @@ func messageOf(err error) string {
 	return "it cannot be read"
 }
 
-func readPart(raw json.RawMessage) (p apigateway.DocumentationPart, err error) {
-	var part struct {
-		Location struct {
-			apigateway.DocumentationPartLocation
-			StatusCode any `json:"statusCode"` // a number, too, as it often is in YAML
-		} `json:"location"`
-		Properties json.RawMessage `json:"properties"`
-	}
-	if err := json.Unmarshal(raw, &part); err != nil {
+func readPart(item *document.Node) (p apigateway.DocumentationPart, err error) {
+	at, properties := item.Get("location"), item.Get("properties")
+	p.Location, err = checkLocation(apigateway.DocumentationPartLocation{
+		Method: at.Get("method").Scalar(), Name: at.Get("name").Scalar(), Path: at.Get("path").Scalar(),
+		StatusCode: at.Get("statusCode").Scalar(), Type: at.Get("type").Scalar(),
+	})
+	if err != nil {
 		return p, err
 	}
-	l := part.Location.DocumentationPartLocation
-	if part.Location.StatusCode != nil {
-		l.StatusCode = fmt.Sprint(part.Location.StatusCode)
+	if p.Properties = string(properties.JSON()); properties.Is(document.String) {
+		p.Properties = properties.Text // as CreateDocumentationPart takes them
 	}
-	if p.Location, err = checkLocation(l); err != nil {
-		return p, err
-	}
-	p.Properties = compact(part.Properties)
 	return p, checkProperties(p.Properties)
-}
-
-// asJson is a document in JSON, whichever of JSON and YAML it is written in.
-func asJson(document []byte) ([]byte, error) {
-	if json.Valid(document) {
-		return document, nil
-	}
-	var v any
-	if err := yaml.Unmarshal(document, &v); err != nil {
-		return nil, err
-	}
-	return json.Marshal(stringKeyed(v))
-}
-
-// stringKeyed is what YAML holds with the keys of its maps as text, numbers such
-// as 200 among them.
-func stringKeyed(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		for key, item := range v {
-			v[key] = stringKeyed(item)
-		}
-	case map[any]any:
-		out := make(map[string]any, len(v))
-		for key, item := range v {
-			out[fmt.Sprint(key)] = stringKeyed(item)
-		}
-		return out
-	case []any:
-		for i, item := range v {
-			v[i] = stringKeyed(item)
-		}
-	}
-	return v
-}
-
-// compact is a value as JSON without blanks.
-func compact(v any) string {
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(v) // what was read can be written
-	return strings.TrimSuffix(out.String(), "\n")
 }
