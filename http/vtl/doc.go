@@ -6,8 +6,11 @@
 //	t, err := vtl.Parse(`{"id": "$input.path('$.id')"}`, vtl.EmptyNulls)
 //	out, err := t.Render(ctx, map[string]java.Value{
 //		"input": vtl.AWSInput(body, path, query, header),
-//		"util":  &vtl.Util{},
+//		"util":  vtl.AWSUtil(),
+//		"context": java.Lazy(func() java.Value { return contextMap(call) }),
 //	}, vtl.Limits{Iterations: vtl.AWSIterations})
+//
+// $context and the like are a [java.Map], made only if the template asks for it, or anything that is a [java.Object].
 //
 // # From text to text
 //

@@ -24,7 +24,7 @@ func renderAWS(t *testing.T, src, body string) string {
 	}
 	vars := map[string]java.Value{
 		"input": vtl.AWSInput(body, headers("id", "p"), headers("id", "q", "page", "2"), headers("X-A", "h")),
-		"util":  &vtl.Util{JSON: vtl.JSON{PrintArrays: true}},
+		"util":  vtl.AWSUtil(),
 	}
 	got, err := tmpl.Render(t.Context(), vars, vtl.Limits{})
 	if err != nil {

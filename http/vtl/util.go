@@ -12,6 +12,9 @@ type Util struct {
 	JSON JSON // how parseJson reads
 }
 
+// AWSUtil is the Util that goes with an [AWSInput]: what parseJson reads prints as what $input.path gives.
+func AWSUtil() *Util { return &Util{JSON: JSON{PrintArrays: true}} }
+
 // Property implements [java.Object]: there are none.
 func (*Util) Property(string) (java.Value, bool) { return nil, false }
 
