@@ -29,7 +29,9 @@ func TestUsageIsOfTheCallsThatWereMade(t *testing.T) {
 	plan := field(t, must("POST", "/usageplans", `{"name":"plan","apiStages":[{"apiId":"`+id+`","stage":"dev"}],"quota":{"limit":3,"period":"DAY"}}`), "id")
 	must("POST", "/usageplans/"+plan+"/keys", `{"keyId":"`+field(t, key, "id")+`","keyType":"API_KEY"}`)
 
-	call := func() int { return c.do("GET", "/execute-api/"+id+"/dev/", "", "X-Api-Key", field(t, key, "value")).status }
+	call := func() int {
+		return c.do("GET", "/execute-api/"+id+"/dev/", "", "X-Api-Key", field(t, key, "value")).status
+	}
 	if got := c.do("GET", "/execute-api/"+id+"/dev/", "").status; got != 403 {
 		t.Errorf("without the key: %d", got)
 	}

@@ -30,6 +30,9 @@ func NewExecuteAPI(g *gateway.Gateway) *ExecuteAPI { return &ExecuteAPI{gateway:
 // request was one; what is for the @connections of a WebSocket API is none.
 func (x *ExecuteAPI) Serve(w http.ResponseWriter, q *http.Request, s projections.State) bool {
 	t, ok := targetOf(q)
+	if !ok {
+		t, ok = customTargetOf(q, s)
+	}
 	if !ok || t.connections() {
 		return false
 	}
@@ -53,6 +56,9 @@ func callOf(q *http.Request, t apiTarget) gateway.Call {
 		Method: q.Method, Path: t.Path, RawQuery: q.URL.RawQuery, Proto: q.Proto, Host: q.Host,
 		Header: q.Header, RawHeader: headOf(q),
 		SourceIP: hostOf(q.RemoteAddr), TLS: q.TLS != nil, ContentLength: q.ContentLength,
+	}
+	if t.Custom {
+		c.CustomDomain, c.FullPath = true, q.URL.EscapedPath()
 	}
 	if at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
 		_, c.Port, _ = net.SplitHostPort(at.String())

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"reel/projections"
 )
 
 // An apiTarget is whom a data-plane request is for.
@@ -11,6 +13,23 @@ type apiTarget struct {
 	API   string
 	Stage string
 	Path  string // what follows the stage, percent-encoded as it came
+	// Custom says that a custom domain name led here.
+	Custom bool
+}
+
+// customTargetOf tells where a request to a custom domain name is led by the
+// name's mappings. Where none answers, the target is no API: AWS says Forbidden.
+// reel's own pages stay reachable under every name.
+func customTargetOf(q *http.Request, s projections.State) (t apiTarget, ok bool) {
+	if strings.HasPrefix(q.URL.Path, pages) {
+		return t, false
+	}
+	_, d, ok := s.DomainName(q.Host)
+	if !ok {
+		return t, false
+	}
+	m, _ := d.Resolve(q.URL.EscapedPath())
+	return apiTarget{API: m.ApiId, Stage: m.Stage, Path: m.Path, Custom: true}, true
 }
 
 // connections tells whether the request is for the @connections of a WebSocket API.
@@ -28,7 +47,7 @@ func targetOf(q *http.Request) (t apiTarget, ok bool) {
 	if api, ok := apiOfHost(q.Host); ok {
 		// More slashes than one before the stage are one (recorded on AWS).
 		stage, rest := cutSegment(strings.TrimLeft(path, "/"))
-		return apiTarget{api, unescaped(stage), rest}, true
+		return apiTarget{API: api, Stage: unescaped(stage), Path: rest}, true
 	}
 	return apiTarget{}, false
 }
@@ -62,7 +81,7 @@ func targetOfUserRequest(path string) (t apiTarget, ok bool) {
 	if !ok || tail != "" && tail[0] != '/' {
 		return t, false
 	}
-	return apiTarget{unescaped(api), unescaped(stage), tail}, true
+	return apiTarget{API: unescaped(api), Stage: unescaped(stage), Path: tail}, true
 }
 
 // cutSegment cuts the first segment off a path that begins with a slash.

@@ -35,7 +35,9 @@ func command[C any](decide func(events.Env, projections.World, C) (events.Event,
 }
 
 // A world is what queries are methods of: the two APIs share 40 names.
-type world interface{ projections.World | projections.V2 }
+type world interface {
+	projections.World | projections.V2
+}
 
 // read is the row of an operation that answers with one thing.
 func read[W world, C, R any](query func(W, C) (R, error)) row {

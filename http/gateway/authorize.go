@@ -170,7 +170,7 @@ func (x *exchange) authorizerEvent(a *authorizer, identity []string) ([]byte, *f
 		}{a.kind, x.methodARN(), identity[0]}), nil
 	}
 	e := requestEvent{
-		Type: a.kind, MethodArn: x.methodARN(), Resource: x.method.resourcePath, Path: x.path, HttpMethod: x.call.Method,
+		Type: a.kind, MethodArn: x.methodARN(), Resource: x.method.resourcePath, Path: x.eventPath(), HttpMethod: x.call.Method,
 		PathParameters: orEmpty(x.pathParameters()), StageVariables: orEmpty(x.stage.Variables), RequestContext: x.requestContext(),
 	}
 	e.Headers, e.MultiValueHeaders = x.eventHeaders(nil)

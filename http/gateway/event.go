@@ -77,7 +77,7 @@ func (x *exchange) event(mapped http.Header) ([]byte, *fault) {
 	}
 	e := proxyEvent{
 		Resource:       x.method.resourcePath,
-		Path:           x.path,
+		Path:           x.eventPath(),
 		HttpMethod:     x.call.Method,
 		PathParameters: x.pathParameters(),
 		StageVariables: x.stage.Variables,
@@ -96,6 +96,15 @@ func (x *exchange) event(mapped http.Header) ([]byte, *fault) {
 		e.Body = &text
 	}
 	return marshal(e), nil
+}
+
+// eventPath is the path as functions see it: without the stage, and behind a custom
+// domain name with its base path.
+func (x *exchange) eventPath() string {
+	if x.call.FullPath != "" {
+		return x.call.FullPath
+	}
+	return x.path
 }
 
 // marshal is plain JSON; an event always marshals.
