@@ -33,6 +33,10 @@ type Options struct {
 	// ClientKeys are the keys of client certificates; nil keeps them in memory.
 	ClientKeys *ClientKeys
 
+	// AWSEndpoints makes the endpoints of APIs AWS's own hosts, instead of the
+	// host that the client has used.
+	AWSEndpoints bool
+
 	// Certificate is asked at every TLS handshake.
 	Certificate func(*tls.ClientHelloInfo) (*tls.Certificate, error)
 }

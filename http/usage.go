@@ -28,6 +28,9 @@ func (s *Server) rowsOf(service string) operations {
 	if service == restjson.APIGateway.Name {
 		return merged(rows[service], s.usageOperations(), s.clientCertificateOperations())
 	}
+	if service == restjson.APIGatewayV2.Name {
+		return merged(rows[service], s.apiOperations())
+	}
 	return rows[service]
 }
 

@@ -13,7 +13,18 @@ const maxTemplate = 400 << 10
 // shape, with sample values, as AWS generates it. See
 // https://docs.aws.amazon.com/apigateway/latest/api/API_GetModelTemplate.html.
 func (t *Tree) sampleTemplate(schema string) string {
-	s := sampler{tree: t, models: map[string]*node{}, writing: map[*node]bool{}}
+	return sampleTemplate(schema, t.Id, func(name string) string {
+		if m := t.Models.Get(name); m != nil {
+			return m.Schema
+		}
+		return ""
+	})
+}
+
+// sampleTemplate is a sample template for a schema that may refer to the models of
+// an API, whose schemas modelSchema knows by their names.
+func sampleTemplate(schema, apiID string, modelSchema func(name string) string) string {
+	s := sampler{apiID: apiID, schema: modelSchema, models: map[string]*node{}, writing: map[*node]bool{}}
 	root := parseNode(schema)
 	s.out.WriteString("#set($inputRoot = $input.path('$'))\n")
 	s.value(root, root, "$inputRoot", "")
@@ -89,7 +100,8 @@ func (n *node) word() string {
 
 // A sampler writes one sample template.
 type sampler struct {
-	tree    *Tree
+	apiID   string
+	schema  func(name string) string // "" for a model that is not there
 	out     strings.Builder
 	models  map[string]*node
 	writing map[*node]bool // what was referred to: a circle ends where it closes
@@ -166,12 +178,12 @@ func (s *sampler) referred(ref string, root *node, path, indent string) {
 }
 
 func (s *sampler) model(ref string) *node {
-	name, ok := strings.CutPrefix(ref, ModelURL(s.tree.Id, ""))
+	name, ok := strings.CutPrefix(ref, ModelURL(s.apiID, ""))
 	if !ok {
 		return nil
 	}
-	if m := s.tree.Models.Get(name); m != nil && s.models[name] == nil {
-		s.models[name] = parseNode(m.Schema)
+	if schema := s.schema(name); schema != "" && s.models[name] == nil {
+		s.models[name] = parseNode(schema)
 	}
 	return s.models[name]
 }

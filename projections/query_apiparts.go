@@ -53,6 +53,20 @@ func (w V2) GetModels(c apigatewayv2.GetModels) (Listing, error) {
 	return listing(api.Tree.Models, func(m *apigatewayv2.Model) any { return m }), nil
 }
 
+// GetModelTemplate answers GetModelTemplate.
+func (w V2) GetModelTemplate(c apigatewayv2.GetModelTemplate) (map[string]string, error) {
+	api, m, err := World(w).ApiModel(c.ApiId, c.ModelId)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{"value": sampleTemplate(m.Schema, c.ApiId, func(name string) string {
+		if m := api.Tree.ModelNamed(name); m != nil {
+			return m.Schema
+		}
+		return ""
+	})}, nil
+}
+
 // GetAuthorizer answers GetAuthorizer.
 func (w V2) GetAuthorizer(c apigatewayv2.GetAuthorizer) (*apigatewayv2.Authorizer, error) {
 	_, a, err := World(w).ApiAuthorizer(c.ApiId, c.AuthorizerId)

@@ -18,6 +18,8 @@ type taggable struct {
 // taggables are all kinds of things that can have tags.
 var taggables = []taggable{
 	{"/apikeys/*", apiKeyTags, taggedApiKey},
+	{"/apis/*", apiTags, taggedApi},
+	{"/apis/*/stages/*", apiStageTags, taggedApiStage},
 	{"/clientcertificates/*", clientCertificateTags, taggedClientCertificate},
 	{"/domainnameaccessassociations/domainname/*/vpcesource/*", associationTags, taggedAssociation},
 	{"/domainnames/*", domainNameTags, taggedDomainName},

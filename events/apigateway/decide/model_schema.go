@@ -19,25 +19,31 @@ import (
 // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateModel.html
 const maxSchema = 400 << 10
 
-// checkSchema refuses a model whose schema is none. Only schemas of JSON are
-// looked into.
+// checkSchema refuses a model whose schema is none or too long.
 func checkSchema(t *projections.Tree, m apigateway.Model) error {
-	switch {
-	case m.Schema == "":
-		return events.Refuse(events.BadRequest, "Model schema must have at least 1 property or array items defined")
-	case len(m.Schema) > maxSchema:
+	if len(m.Schema) > maxSchema {
 		return events.Refuse(events.BadRequest, "Invalid model schema specified. A schema can have at most %d bytes.", maxSchema)
-	case !strings.HasPrefix(m.ContentType, "application/json"):
+	}
+	return CheckSchema(t.Id, m.Name, m.ContentType, m.Schema, func(name string) bool { return hasModel(t, name) })
+}
+
+// CheckSchema refuses the schema of a model of an API, of whatever kind, that has
+// the models that known tells of. Only schemas of JSON are looked into.
+func CheckSchema(apiID, name, contentType, schema string, known func(name string) bool) error {
+	switch {
+	case schema == "":
+		return events.Refuse(events.BadRequest, "Model schema must have at least 1 property or array items defined")
+	case !strings.HasPrefix(contentType, "application/json"):
 		return nil
 	}
-	return checkJsonSchema(t, m).refused("Invalid model specified: ")
+	return checkJsonSchema(apiID, name, schema, known).refused("Invalid model specified: ")
 }
 
 // checkJsonSchema finds what is wrong with a schema of JSON, which must be of
 // draft 4: AWS refuses keywords that the draft has not, and references that are
 // neither within the schema nor to a model of the API. It gives no places.
-func checkJsonSchema(t *projections.Tree, m apigateway.Model) (wrong found) {
-	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader([]byte(m.Schema)))
+func checkJsonSchema(apiID, name, text string, known func(string) bool) (wrong found) {
+	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader([]byte(text)))
 	if _, ok := schema.(map[string]any); err != nil || !ok || draft4().Validate(schema) != nil {
 		return found{"Invalid model schema specified"}
 	}
@@ -45,13 +51,13 @@ func checkJsonSchema(t *projections.Tree, m apigateway.Model) (wrong found) {
 		if problem := checkKeywords(s); problem != "" {
 			wrong = append(wrong, problem)
 		}
-		if ref, ok := s["$ref"].(string); ok && !strings.HasPrefix(ref, "#") && !strings.HasPrefix(ref, projections.ModelURL(t.Id, "")) {
+		if ref, ok := s["$ref"].(string); ok && !strings.HasPrefix(ref, "#") && !strings.HasPrefix(ref, projections.ModelURL(apiID, "")) {
 			wrong = append(wrong, "Model reference must be in canonical form")
 		}
 	})
-	for _, name := range projections.ReferredModels(t.Id, m.Schema) {
-		if name != m.Name && !hasModel(t, name) {
-			wrong = append(wrong, "Invalid model specified: "+name)
+	for _, other := range projections.ReferredModels(apiID, text) {
+		if other != name && !known(other) {
+			wrong = append(wrong, "Invalid model specified: "+other)
 		}
 	}
 	return wrong

@@ -139,6 +139,9 @@ var (
 	variableValue = regexp.MustCompile(`^[A-Za-z0-9 \-._~:/?#&=,@]{1,512}$`)
 )
 
+// CheckVariables refuses stage variables that AWS does not take, of whatever API.
+func CheckVariables(variables map[string]string) error { return checkVariables(variables) }
+
 // checkVariables refuses stage variables that AWS does not take.
 func checkVariables(variables map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(variables)) {
