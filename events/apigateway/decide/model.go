@@ -55,8 +55,10 @@ func UpdateModel(_ events.Env, w projections.World, c apigateway.UpdateModel) (e
 	if err := modelPatch.apply(&m, c.PatchOperations); err != nil {
 		return nil, err
 	}
-	if err := checkSchema(api.Tree, m); err != nil {
-		return nil, err
+	if m.Schema != was.Schema { // one that was imported stays as it is
+		if err := checkSchema(api.Tree, m); err != nil {
+			return nil, err
+		}
 	}
 	return apigateway.ModelUpdated{Model: m, RestApiId: c.RestApiId}, nil
 }
