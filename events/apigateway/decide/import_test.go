@@ -33,7 +33,9 @@ func TestImportRestApi(t *testing.T) {
 	integration := func(members string) []byte {
 		return doc(paths("/a", `{"x-amazon-apigateway-integration":{`+members+`}}`))
 	}
-	onA := func(text string) string { return refused + "Unable to put integration on 'GET' for resource at path '/a': " + text }
+	onA := func(text string) string {
+		return refused + "Unable to put integration on 'GET' for resource at path '/a': " + text
+	}
 	decides(t, decide.ImportRestApi, []test[apigateway.ImportRestApi]{
 		{"the least there is", "", 0, imports([]byte("swagger: '2.0'\ninfo: {title: least}\npaths: {}")),
 			`{"resources":[{"id":"zmkk8hmbc2","path":"/"}],"restApi":{"apiKeySource":"HEADER","createdDate":1767225601,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"hgvb6gk3za","name":"least","rootResourceId":"zmkk8hmbc2"}}`, ""},
@@ -134,15 +136,15 @@ func TestPutRestApi(t *testing.T) {
 	}
 	small := doc(paths("/dogs/{dogId}", `{"operationId":"dog"}`), `"x-amazon-apigateway-binary-media-types":["image/gif","image/png"]`)
 	decides(t, decide.PutRestApi, []test[apigateway.PutRestApi]{
-		{"merged", "pets", 7, put("merge", small), 
+		{"merged", "pets", 7, put("merge", small),
 			`{"models":[{"contentType":"application/json","description":"This is a default empty schema model","id":"zmkk8h","name":"Empty","schema":"{\n  \"$schema\": \"http://json-schema.org/draft-04/schema#\",\n  \"title\" : \"Empty Schema\",\n  \"type\" : \"object\"\n}"},{"contentType":"application/json","description":"This is a default error schema model","id":"mbc2cq","name":"Error","schema":"{\n  \"$schema\" : \"http://json-schema.org/draft-04/schema#\",\n  \"title\" : \"Error Schema\",\n  \"type\" : \"object\",\n  \"properties\" : {\n    \"message\" : { \"type\" : \"string\" }\n  }\n}"}],"resources":[{"id":"hgvb6gk3za","path":"/"},{"id":"df14qi","parentId":"hgvb6gk3za","path":"/dogs","pathPart":"dogs","resourceMethods":{"GET":{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET","methodIntegration":{"cacheKeyParameters":[],"cacheNamespace":"df14qi","passthroughBehavior":"WHEN_NO_MATCH","timeoutInMillis":29000,"type":"MOCK"}}}},{"id":"62kfur","parentId":"df14qi","path":"/dogs/{dogId}","pathPart":"{dogId}","resourceMethods":{"GET":{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET","operationName":"dog"}}},{"id":"uoldxu","parentId":"hgvb6gk3za","path":"/{proxy+}","pathPart":"{proxy+}"}],"restApi":{"apiKeySource":"HEADER","binaryMediaTypes":["image/png","image/gif"],"createdDate":1767225601,"description":"all pets","disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"pets000001","name":"t","rootResourceId":"hgvb6gk3za","tags":{"_custom_id_":"pets000001"},"version":"1"}}`, ""},
-		{"overwritten", "pets", 7, put("overwrite", small), 
+		{"overwritten", "pets", 7, put("overwrite", small),
 			`{"resources":[{"id":"hgvb6gk3za","path":"/"},{"id":"df14qi","parentId":"hgvb6gk3za","path":"/dogs","pathPart":"dogs"},{"id":"62kfur","parentId":"df14qi","path":"/dogs/{dogId}","pathPart":"{dogId}","resourceMethods":{"GET":{"apiKeyRequired":false,"authorizationType":"NONE","httpMethod":"GET","operationName":"dog"}}}],"restApi":{"apiKeySource":"HEADER","binaryMediaTypes":["image/gif","image/png"],"createdDate":1767225601,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"pets000001","name":"t","rootResourceId":"hgvb6gk3za","tags":{"_custom_id_":"pets000001"},"version":"1"}}`, ""},
 		{"no such API", "", 0, put("merge", doc()), "", "NotFoundException: Invalid API identifier specified 000000000000:pets000001"},
 		{"no document", "pets", 7, put("merge", []byte("{")), "", "BadRequestException: Invalid OpenAPI input."},
 		{"a second variable beside one that is there", "pets", 7, put("merge", doc(`"paths":{"/{other}":{}}`)), "",
 			"BadRequestException: Errors found during import:\n\tUnable to create resource at path '/{other}': A sibling ({proxy+}) of this resource already has a variable path part -- only one is allowed"},
-		{"another variable in place of one that was", "pets", 7, put("overwrite", doc(`"paths":{"/{other}":{}}`)), 
+		{"another variable in place of one that was", "pets", 7, put("overwrite", doc(`"paths":{"/{other}":{}}`)),
 			`{"resources":[{"id":"hgvb6gk3za","path":"/"},{"id":"ryy6rp","parentId":"hgvb6gk3za","path":"/{other}","pathPart":"{other}"}],"restApi":{"apiKeySource":"HEADER","createdDate":1767225601,"disableExecuteApiEndpoint":false,"endpointConfiguration":{"ipAddressType":"ipv4","types":["EDGE"]},"id":"pets000001","name":"t","rootResourceId":"hgvb6gk3za","tags":{"_custom_id_":"pets000001"},"version":"1"}}`, ""},
 	})
 }
