@@ -22,6 +22,7 @@ const pages = "/_reel/"
 //	GET  /_reel/state          the canonical state
 //	GET  /_reel/digest         its digest
 //	GET  /_reel/export         the whole log as a stream file
+//	GET  /_reel/operations     AWS's operations that are carried out, and that are not
 //	GET  /_reel/traffic        the recent exchanges
 //	POST /_reel/reset          forget everything (recorded, as any event)
 //	     /_reel/at/{point}/…   any read or data-plane path as of that point
@@ -49,6 +50,8 @@ func (s *Server) serveReel(w http.ResponseWriter, q *http.Request, v view) {
 			s.state(w, q, v)
 		case name == "digest":
 			s.digest(w, q, v)
+		case name == "operations":
+			s.coverage(w)
 		case name == "export":
 			s.export(w, q, v)
 		case name == "traffic" && !v.past:

@@ -79,8 +79,6 @@ type view struct {
 	past  bool // named by /_reel/at/: nothing can be changed there
 }
 
-type viewKey struct{}
-
 // ServeHTTP is the front door: an API's own host or prefix, reel's pages, and
 // management for the rest.
 func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
