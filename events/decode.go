@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"strconv"
-	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 // decodeJSON reads what [AppendJSON] wrote into a zero value. What is not
@@ -27,14 +25,6 @@ func decodeJSON(data []byte, v reflect.Value) error {
 // copy of it. Beyond it they are copied one by one, so that one short string does
 // not hold on to a large document.
 const maxShared = 4 << 10
-
-// A scan is how far a text has been read.
-type scan struct {
-	data  []byte
-	at    int
-	share bool
-	text  string // all of data, once a string of it was needed
-}
 
 // A reader reads a value of one type where the scan stands, or says that it cannot.
 type reader func(d *scan, v reflect.Value) bool
@@ -77,123 +67,6 @@ func newReader(t reflect.Type, within map[reflect.Type]bool) reader {
 		return mapReader(t, within)
 	}
 	return nil
-}
-
-// skip passes over a text if it is what follows.
-func (d *scan) skip(text string) bool {
-	if len(d.data)-d.at < len(text) || string(d.data[d.at:d.at+len(text)]) != text {
-		return false
-	}
-	d.at += len(text)
-	return true
-}
-
-func (d *scan) is(c byte) bool { return d.at < len(d.data) && d.data[d.at] == c }
-
-func (d *scan) next(c byte) bool {
-	if !d.is(c) {
-		return false
-	}
-	d.at++
-	return true
-}
-
-// span reads a string without escapes, which means itself: no control character,
-// and UTF-8.
-func (d *scan) span() (at span, ok bool) {
-	at, escaped, ok := d.anySpan()
-	return at, ok && !escaped
-}
-
-// anySpan reads a string with or without escapes.
-func (d *scan) anySpan() (at span, escaped, ok bool) {
-	if !d.next('"') {
-		return at, false, false
-	}
-	ascii := true
-	for i := d.at; i < len(d.data); i++ {
-		switch c := d.data[i]; {
-		case c == '"':
-			at = span{d.at, i}
-			d.at = i + 1
-			return at, escaped, ascii || utf8.Valid(d.data[at.from:at.to])
-		case c == '\\':
-			escaped = true
-			i++
-		case c < ' ':
-			return at, false, false
-		case c >= utf8.RuneSelf:
-			ascii = false
-		}
-	}
-	return at, false, false
-}
-
-// string reads a string.
-func (d *scan) string() (string, bool) {
-	at, escaped, ok := d.anySpan()
-	if !ok {
-		return "", false
-	}
-	if escaped {
-		return unescape(d.data[at.from:at.to])
-	}
-	if !d.share {
-		return string(d.data[at.from:at.to]), true
-	}
-	if d.text == "" {
-		d.text = string(d.data)
-	}
-	return at.of(d.text), true
-}
-
-// unescape undoes the escapes that are one letter long, which are nearly all.
-func unescape(text []byte) (string, bool) {
-	out := make([]byte, 0, len(text))
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if c == '\\' {
-			if i++; i == len(text) {
-				return "", false
-			}
-			k := strings.IndexByte(`"\/bfnrt`, text[i])
-			if k < 0 {
-				return "", false
-			}
-			c = "\"\\/\b\f\n\r\t"[k]
-		}
-		out = append(out, c)
-	}
-	return string(out), true
-}
-
-// number reads a number as JSON writes it.
-func (d *scan) number() []byte {
-	start := d.at
-	d.next('-')
-	if !d.next('0') && !d.digits() {
-		return nil
-	}
-	if d.next('.') && !d.digits() {
-		return nil
-	}
-	if d.next('e') || d.next('E') {
-		if !d.next('+') {
-			d.next('-')
-		}
-		if !d.digits() {
-			return nil
-		}
-	}
-	return d.data[start:d.at]
-}
-
-func (d *scan) digits() bool {
-	start := d.at
-	for d.at < len(d.data) && d.data[d.at] >= '0' && d.data[d.at] <= '9' {
-		d.at++
-	}
-	return d.at > start
 }
 
 func readBool(d *scan, v reflect.Value) bool {
@@ -240,45 +113,29 @@ func structReader(t reflect.Type, within map[reflect.Type]bool) reader {
 	if !ok {
 		return nil
 	}
-	type member struct {
-		key   string
-		index []int
-		read  reader
-	}
-	members := make([]member, len(fields))
+	keys := make([]string, len(fields))
+	read := make([]reader, len(fields))
 	for i, f := range fields {
-		read := newReader(t.FieldByIndex(f.index).Type, within)
-		if read == nil {
+		keys[i] = `"` + f.name + `":`
+		if read[i] = newReader(t.FieldByIndex(f.index).Type, within); read[i] == nil {
 			return nil
 		}
-		members[i] = member{`"` + f.name + `":`, f.index, read}
 	}
 	return func(d *scan, v reflect.Value) bool {
 		if !d.next('{') {
 			return d.skip("null")
 		}
 		some := false
-		for i := range members {
-			m := &members[i]
-			if d.is('}') {
+		for i := range fields {
+			start := d.at
+			if some && !d.next(',') {
 				break
 			}
-			comma := some && d.next(',')
-			if some && !comma {
-				return false
-			}
-			if !d.skip(m.key) {
-				if comma {
-					d.at--
-				}
+			if !d.skip(keys[i]) {
+				d.at = start // the member is not there
 				continue
 			}
-			some = true
-			f := v.Field(m.index[0])
-			for _, k := range m.index[1:] {
-				f = f.Field(k)
-			}
-			if !m.read(d, f) {
+			if some = true; !read[i](d, fields[i].of(v)) {
 				return false
 			}
 		}

@@ -104,37 +104,27 @@ func structEncoder(t reflect.Type) encoder {
 	if !ok {
 		return encodeByItself
 	}
-	type member struct {
-		field
-		key    string
-		encode encoder
-	}
-	members := make([]member, len(fields))
+	keys := make([]string, len(fields))
+	encode := make([]encoder, len(fields))
 	for i, f := range fields {
 		ft := t.FieldByIndex(f.index).Type
 		if _, own := reflect.PointerTo(ft).MethodByName("IsZero"); own && f.omitZero {
 			return encodeByItself
 		}
-		members[i] = member{f, string(appendString(nil, f.name)) + ":", encoderOf(ft)}
+		keys[i], encode[i] = `"`+f.name+`":`, encoderOf(ft)
 	}
-	return func(b []byte, v reflect.Value) ([]byte, error) {
+	return func(b []byte, v reflect.Value) (_ []byte, err error) {
 		b = append(b, '{')
 		first := len(b)
-		for i := range members {
-			m := &members[i]
-			f := v.Field(m.index[0])
-			for _, k := range m.index[1:] {
-				f = f.Field(k)
-			}
-			if m.omitEmpty && isEmpty(f) || m.omitZero && f.IsZero() {
+		for i := range fields {
+			f := fields[i].of(v)
+			if fields[i].omitEmpty && isEmpty(f) || fields[i].omitZero && f.IsZero() {
 				continue
 			}
 			if len(b) > first {
 				b = append(b, ',')
 			}
-			b = append(b, m.key...)
-			var err error
-			if b, err = m.encode(b, f); err != nil {
+			if b, err = encode[i](append(b, keys[i]...), f); err != nil {
 				return b, err
 			}
 		}

@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	"encoding"
 	"encoding/json"
 	"reflect"
@@ -21,6 +22,15 @@ type field struct {
 	omitZero  bool
 }
 
+// of is the field of a struct.
+func (f *field) of(v reflect.Value) reflect.Value {
+	v = v.Field(f.index[0])
+	for _, k := range f.index[1:] {
+		v = v.Field(k)
+	}
+	return v
+}
+
 // fieldsOf is the members of a struct in the order in which they are written. It
 // is not ok for structs that only encoding/json understands.
 func fieldsOf(t reflect.Type) (fields []field, ok bool) {
@@ -28,30 +38,19 @@ func fieldsOf(t reflect.Type) (fields []field, ok bool) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		embedded := f.Anonymous && name == ""
 		switch {
-		case name == "-" && options == "":
+		case name == "-" && options == "", !f.IsExported() && !embedded:
 			continue
-		case embedded && (!f.IsExported() || f.Type.Kind() != reflect.Struct):
-			return nil, false
-		case !f.IsExported():
+		case embedded:
+			inner, ok := fieldsWithin(f)
+			if !ok {
+				return nil, false
+			}
+			fields = append(fields, inner...)
 			continue
 		case name == "-" || !isPlain(name):
 			return nil, false
 		}
-		if embedded {
-			inner, ok := fieldsOf(f.Type)
-			if !ok || special(f.Type) {
-				return nil, false
-			}
-			for _, g := range inner {
-				g.index = append(slices.Clone(f.Index), g.index...)
-				fields = append(fields, g)
-			}
-			continue
-		}
-		if name == "" {
-			name = f.Name
-		}
-		one := field{name: name, index: f.Index}
+		one := field{name: cmp.Or(name, f.Name), index: f.Index}
 		for option := range strings.SplitSeq(options, ",") {
 			switch option {
 			case "":
@@ -66,6 +65,20 @@ func fieldsOf(t reflect.Type) (fields []field, ok bool) {
 		fields = append(fields, one)
 	}
 	return fields, !ambiguous(fields)
+}
+
+// fieldsWithin is the members of an embedded struct, which stand among those of
+// the struct around it.
+func fieldsWithin(embedded reflect.StructField) ([]field, bool) {
+	t := embedded.Type
+	if !embedded.IsExported() || t.Kind() != reflect.Struct || special(t) {
+		return nil, false
+	}
+	fields, ok := fieldsOf(t)
+	for i := range fields {
+		fields[i].index = append(slices.Clone(embedded.Index), fields[i].index...)
+	}
+	return fields, ok
 }
 
 // ambiguous tells whether two members have one name but for their case: which
