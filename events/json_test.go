@@ -13,6 +13,7 @@ import (
 
 	"reel/events"
 	_ "reel/events/apigateway"
+	_ "reel/events/apigatewayv2"
 )
 
 // odd are texts that JSON writes in ways of their own.
