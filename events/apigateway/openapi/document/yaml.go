@@ -11,8 +11,13 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// parseYAML reads the one document of a stream of YAML.
+// parseYAML reads the one document of a stream of YAML. What has more lines and
+// commas than a document has values is not given to the parser, whose nodes are
+// many times as large as their text.
 func parseYAML(text []byte) (*Node, error) {
+	if bytes.Count(text, []byte("\n"))+bytes.Count(text, []byte("\r"))+bytes.Count(text, []byte(",")) > maxNodes {
+		return nil, errNodes
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	var root, more yaml.Node
 	if err := dec.Decode(&root); err != nil {
