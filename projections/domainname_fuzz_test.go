@@ -1,0 +1,42 @@
+package projections_test
+
+import (
+	"strings"
+	"testing"
+
+	"reel/events/apigateway"
+	"reel/projections"
+)
+
+// Whatever host and path a stranger sends, what they lead to stands in the host's
+// mappings, and what is left of the path is its end.
+func FuzzResolve(f *testing.F) {
+	f.Add("api.example.com:80", "/orders/v1/items/5")
+	f.Add("[::1", "//")
+	f.Add("*.", "/orders")
+	f.Add("a.b.c.", "orders/%2e%2e/")
+	d := apigateway.DomainName{DomainName: "*.example.com"}
+	var mapped projections.DomainName
+	for _, base := range []string{"", "orders", "orders/v1"} {
+		mapped.BasePathMappings = mapped.BasePathMappings.Set(base, &apigateway.BasePathMapping{BasePath: base, RestApiId: "api", Stage: strings.TrimPrefix(base, "orders")})
+	}
+	f.Fuzz(func(t *testing.T, host, path string) {
+		s := hosts(t, d)
+		if _, found, ok := s.DomainName(host); ok != (found != nil) {
+			t.Errorf("%q is found %v, %v", host, ok, found)
+		}
+		m, ok := mapped.Resolve(path)
+		if !ok {
+			return
+		}
+		if mapped.BasePathMappings.Get(m.BasePath) == nil || m.Stage == "" {
+			t.Errorf("%q leads to %+v", path, m)
+		}
+		if !strings.HasPrefix(m.Path, "/") || !strings.HasSuffix("/"+path, m.Path) && m.Path != "/" {
+			t.Errorf("%q leaves %q", path, m.Path)
+		}
+		if base := strings.TrimPrefix(path, "/"); m.BasePath != "" && base != m.BasePath && !strings.HasPrefix(base, m.BasePath+"/") {
+			t.Errorf("%q stands not under %q", path, m.BasePath)
+		}
+	})
+}
