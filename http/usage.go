@@ -26,7 +26,7 @@ func (s *Server) usageOperations() operations {
 // rowsOf are the operations of a service that reel carries out.
 func (s *Server) rowsOf(service string) operations {
 	if service == restjson.APIGateway.Name {
-		return merged(rows[service], s.usageOperations(), s.clientCertificateOperations())
+		return merged(rows[service], s.usageOperations(), s.clientCertificateOperations(), s.testInvokeOperations())
 	}
 	if service == restjson.APIGatewayV2.Name {
 		return merged(rows[service], s.apiOperations())

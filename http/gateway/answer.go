@@ -82,7 +82,8 @@ func (b *backend) answer(value string) (*answer, *fault) {
 		}
 	}
 	if fallback == nil {
-		return nil, misconfigured.because("no integration response matches " + strconv.Quote(value) + ", and none is the default")
+		return nil, misconfigured.because("no integration response matches " + strconv.Quote(value) + ", and none is the default").
+			tells("Execution failed due to configuration error: No match for output mapping and no default output mapping configured. Endpoint Response Status Code: " + value)
 	}
 	return fallback, nil
 }

@@ -13,6 +13,9 @@ import (
 // wrong.
 func (x *exchange) ask(ctx context.Context, q Request) (Response, *fault) {
 	x.asked = &traffic.Integration{Type: q.Type, URI: q.URI}
+	if x.test != nil {
+		x.test.log.asking(q)
+	}
 	begun := x.gateway.Now()
 	r, err := x.gateway.Backends.Integrate(ctx, q)
 	x.asked.Latency = x.gateway.Now().Sub(begun)
@@ -23,6 +26,9 @@ func (x *exchange) ask(ctx context.Context, q Request) (Response, *fault) {
 	if r.Status < 200 || r.Status > 999 {
 		r.close()
 		return r, misconfigured.because("the backend answered with a status that cannot be passed on")
+	}
+	if x.test != nil {
+		return x.heard(r)
 	}
 	return r, nil
 }
@@ -39,7 +45,7 @@ func (x *exchange) unanswered(q Request, err error) *fault {
 	case errors.Is(err, context.DeadlineExceeded):
 		return timedOut.because("the backend did not answer within " + q.Timeout.String() + ": " + q.URI)
 	case unreachable:
-		return misconfigured.because("the backend could not be reached: " + err.Error())
+		return misconfigured.because("the backend could not be reached: " + err.Error()).tells("Execution failed due to configuration error: Invalid endpoint address")
 	}
 	return brokenOff(err)
 }
@@ -52,7 +58,7 @@ func brokenOff(err error) *fault {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return timedOut.because("the backend's answer did not end in time")
 	}
-	return networkError.because("the conversation with the backend broke off: " + err.Error())
+	return networkError.because("the conversation with the backend broke off: " + err.Error()).tells("Execution failed due to a network error communicating with endpoint")
 }
 
 // refusedByLambda is for a call that Lambda did not accept.
@@ -64,5 +70,5 @@ func (x *exchange) refusedByLambda(err *lambda.Error) *fault {
 	if err.Code == lambda.CodeTooLarge {
 		return tooLong.because(reason)
 	}
-	return misconfigured.because(reason)
+	return misconfigured.because(reason).tells("Execution failed due to configuration error: Invalid permissions on Lambda function")
 }

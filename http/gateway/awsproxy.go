@@ -31,7 +31,7 @@ func (x *exchange) awsProxy(ctx context.Context) (Reply, *fault) {
 		return Reply{}, f
 	}
 	if how := r.Header.Get("X-Amz-Function-Error"); how != "" {
-		return Reply{}, malformed.because("the function failed (" + how + "): " + beginning(r.Body))
+		return Reply{}, malformed.because("the function failed (" + how + "): " + beginning(r.Body)).tells(malformedReply)
 	}
 	result, err := parseResult(r.Body)
 	if strings.HasSuffix(arn, "/response-streaming-invocations") {
@@ -39,10 +39,12 @@ func (x *exchange) awsProxy(ctx context.Context) (Reply, *fault) {
 	}
 	if err != nil {
 		return Reply{}, malformed.because("the function's answer is not of the form {\"statusCode\", \"headers\", \"multiValueHeaders\", \"body\", \"isBase64Encoded\"}: " +
-			err.Error() + ": " + beginning(r.Body))
+			err.Error() + ": " + beginning(r.Body)).tells(malformedReply)
 	}
 	return x.proxyReply(result)
 }
+
+const malformedReply = "Execution failed due to configuration error: Malformed Lambda proxy response"
 
 // beginning is as much of a text as a line of the log should hold.
 func beginning(b []byte) string {

@@ -46,6 +46,7 @@ type exchange struct {
 
 	asked  *traffic.Integration // nil until a backend is asked
 	failed *fault               // what ended the call, if it did not go well
+	test   *test                // nil but for TestInvokeMethod and TestInvokeAuthorizer
 }
 
 // header is the header that every answer starts with, with room for n more names.

@@ -11,12 +11,20 @@ type fault struct {
 	errorType string // x-amzn-ErrorType
 	body      []byte
 	reason    string // for people: the log and traffic; nothing of it is sent
+	told      string // how AWS's execution log tells of it, where that is known
 }
 
 // because is the fault with a reason.
 func (f *fault) because(reason string) *fault {
 	g := *f
 	g.reason = reason
+	return &g
+}
+
+// tells is the fault with AWS's words for the execution log.
+func (f *fault) tells(words string) *fault {
+	g := *f
+	g.told = words
 	return &g
 }
 
