@@ -28,7 +28,7 @@ type Options struct {
 	// snapshot is a cache and may be deleted at any time.
 	Dir string
 	// SnapshotEvery is how many events are recorded between two snapshots,
-	// 10,000 when it is 0.
+	// 50,000 when it is 0.
 	SnapshotEvery uint64
 	// Notice is told why a snapshot was not used or not written; nil hears nothing.
 	Notice func(error)
