@@ -18,5 +18,12 @@ func (s *Server) testInvokeOperations() operations {
 			}
 			return s.Gateway.TestInvoke(ctx, w, c)
 		}},
+		"TestInvokeAuthorizer": {read: func(ctx context.Context, w projections.World, input json.RawMessage) (any, error) {
+			c, err := decoded[apigateway.TestInvokeAuthorizer](input)
+			if err != nil {
+				return nil, err
+			}
+			return s.Gateway.TestInvokeAuthorizer(ctx, w, c)
+		}},
 	}
 }

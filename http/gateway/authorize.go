@@ -27,8 +27,9 @@ var (
 type grant struct {
 	principal string
 	policy    iam.Policy
-	context   map[string]any // string, float64 or bool
-	usageKey  string         // the API key that the caller's use is counted to
+	document  json.RawMessage // the policy as the authorizer wrote it
+	context   map[string]any  // string, float64 or bool
+	usageKey  string          // the API key that the caller's use is counted to
 	latency   time.Duration
 }
 
@@ -134,10 +135,17 @@ func (x *exchange) askAuthorizer(ctx context.Context, a *authorizer, identity []
 		return nil, f
 	}
 	begun := x.gateway.Now()
-	r, err := x.gateway.Backends.Integrate(ctx, Request{Type: "AWS", URI: arn, Method: http.MethodPost,
-		Header: http.Header{"X-Amzn-Trace-Id": {x.trace().String()}}, Body: event, Timeout: authorizerTimeout})
+	q := Request{Type: "AWS", URI: arn, Method: http.MethodPost,
+		Header: http.Header{"X-Amzn-Trace-Id": {x.trace().String()}}, Body: event, Timeout: authorizerTimeout}
+	if x.test != nil {
+		x.test.log.endpointRequest(q)
+	}
+	r, err := x.gateway.Backends.Integrate(ctx, q)
 	if err != nil {
-		return nil, authorizerFailed.because("the authorizer could not be asked: " + x.unanswered(Request{URI: arn, Timeout: authorizerTimeout}, err).reason)
+		return nil, authorizerFailed.because("the authorizer could not be asked: " + x.unanswered(q, err).reason)
+	}
+	if x.test != nil {
+		x.test.log.line("Authorizer result body before parsing: ", cut(string(r.Body)))
 	}
 	latency := x.gateway.Now().Sub(begun)
 	if how := r.Header.Get("X-Amz-Function-Error"); how != "" {
@@ -230,5 +238,5 @@ func parseGrant(body []byte) (*grant, error) {
 			return nil, errContext
 		}
 	}
-	return &grant{principal: *out.PrincipalID, policy: policy, context: out.Context, usageKey: out.UsageIdentifierKey}, nil
+	return &grant{principal: *out.PrincipalID, policy: policy, document: out.PolicyDocument, context: out.Context, usageKey: out.UsageIdentifierKey}, nil
 }

@@ -43,6 +43,9 @@ func (c compiler) authorizer(noun *apigateway.Authorizer) *authorizer {
 		}
 		a.identity = append(a.identity, e)
 	}
+	if noun.Type == "TOKEN" && len(a.identity) == 0 {
+		a.broken = "the identity source " + source + " names nothing"
+	}
 	if v := noun.IdentityValidationExpression; v != "" {
 		var err error
 		if a.valid, err = regexp.Compile("^(?:" + v + ")$"); err != nil {

@@ -47,11 +47,15 @@ func (x *exchange) logStart() {
 
 // asking is what a backend is asked.
 func (l *executionLog) asking(q Request) {
-	uri := l.endpoint(q.URI)
-	l.line("Endpoint request URI: ", uri)
+	l.endpointRequest(q)
+	l.line("Sending request to ", l.endpoint(q.URI))
+}
+
+// endpointRequest is a request to a backend or to an authorizer.
+func (l *executionLog) endpointRequest(q Request) {
+	l.line("Endpoint request URI: ", l.endpoint(q.URI))
 	l.line("Endpoint request headers: ", cut(headerMap(q.Header)))
 	l.line("Endpoint request body after transformations: ", cut(string(q.Body)))
-	l.line("Sending request to ", uri)
 }
 
 // answered is what a backend has answered.

@@ -61,6 +61,9 @@ func (x *exchange) variable(name string) string {
 	if key, ok := strings.CutPrefix(name, "authorizer."); ok {
 		return x.granted.variable(key)
 	}
+	if x.test != nil {
+		return x.test.context[name]
+	}
 	return ""
 }
 
