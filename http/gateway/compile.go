@@ -28,6 +28,7 @@ type method struct {
 	noun         *apigateway.Method
 	authorizer   *authorizer // nil when it names none that is there
 	backend      *backend    // nil when it has no integration
+	checks       *checks     // nil when requests are not validated
 }
 
 // A backend is an integration, compiled.
@@ -54,12 +55,13 @@ const defaultTimeout = 29 * time.Second
 type compiler struct {
 	log         *slog.Logger
 	authorizers map[string]*authorizer // of the tree that is being compiled, by id
+	models      map[string]*model      // those that validators have named so far
 }
 
 func (c compiler) tree(t *projections.Tree) *tree {
 	out := &tree{disabled: t.DisableExecuteApiEndpoint, binary: newMediaTypes(t.BinaryMediaTypes), keyFromAuthorizer: t.ApiKeySource == "AUTHORIZER"}
 	c.log = c.log.With("api", t.Id)
-	c.authorizers = map[string]*authorizer{}
+	c.authorizers, c.models = map[string]*authorizer{}, map[string]*model{}
 	for id, noun := range t.Authorizers.All() {
 		c.authorizers[id] = c.authorizer(noun)
 	}
@@ -71,6 +73,7 @@ func (c compiler) tree(t *projections.Tree) *tree {
 		at.methods = make(map[string]*method, len(r.ResourceMethods))
 		for verb, m := range r.ResourceMethods {
 			at.methods[verb] = c.method(r, verb, m)
+			at.methods[verb].checks = c.checks(t, m)
 		}
 	}
 	return out

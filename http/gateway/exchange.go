@@ -44,9 +44,10 @@ type exchange struct {
 	context *java.Map                               // $context, once a template has named it
 	params  struct{ path, query, header *java.Map } // of $input.params(), likewise
 
-	asked  *traffic.Integration // nil until a backend is asked
-	failed *fault               // what ended the call, if it did not go well
-	test   *test                // nil but for TestInvokeMethod and TestInvokeAuthorizer
+	asked   *traffic.Integration // nil until a backend is asked
+	invalid string               // what is wrong with the body, $context.error.validationErrorString
+	failed  *fault               // what ended the call, if it did not go well
+	test    *test                // nil but for TestInvokeMethod and TestInvokeAuthorizer
 }
 
 // header is the header that every answer starts with, with room for n more names.

@@ -13,6 +13,7 @@ var steps = [...]func(*exchange, context.Context) *fault{
 	(*exchange).route,
 	(*exchange).authorize,
 	(*exchange).admit,
+	(*exchange).validate,
 }
 
 // carryOut takes a call through all steps, up to its backend and back.

@@ -142,6 +142,9 @@ func (x *exchange) carryOutTest(ctx context.Context) (Reply, *fault) {
 	if x.size > maxBody {
 		return Reply{}, oversized.because("the body is " + errTooLong.Error())
 	}
+	if f := x.validate(ctx); f != nil {
+		return Reply{}, f
+	}
 	reply, f := x.integrate(ctx)
 	if f != nil || reply.Stream == nil {
 		return reply, f
