@@ -1,8 +1,6 @@
 package decide_test
 
 import (
-	"os"
-
 	"reel/events/apigateway"
 	"reel/events/apigateway/decide"
 )
@@ -16,7 +14,7 @@ const imported = "hgvb6gk3za"
 // third in its place, with a deployment before.
 func recordImports(r *recorder) {
 	e := do(r, "ImportRestApi", decide.ImportRestApi, apigateway.ImportRestApi{
-		Body: document(r, "payments.json"), Parameters: map[string]string{"basepath": "split", "endpointConfigurationTypes": "REGIONAL"},
+		Body: read(r.t, "payments.json"), Parameters: map[string]string{"basepath": "split", "endpointConfigurationTypes": "REGIONAL"},
 	}).(apigateway.RestApiImported) // 1
 	id := e.RestApi.Id
 	if id != imported {
@@ -24,25 +22,16 @@ func recordImports(r *recorder) {
 	}
 	do(r, "CreateDeployment", decide.CreateDeployment, apigateway.CreateDeployment{RestApiId: id, StageName: new("prod")}) // 2
 	do(r, "PutRestApi", decide.PutRestApi, apigateway.PutRestApi{
-		RestApiId: id, Body: document(r, "library.json"), Parameters: map[string]string{"basepath": "prepend"},
+		RestApiId: id, Body: read(r.t, "library.json"), Parameters: map[string]string{"basepath": "prepend"},
 	}) // 3
 	do(r, "UpdateStage", decide.UpdateStage, apigateway.UpdateStage{
 		RestApiId: id, StageName: "prod", PatchOperations: patch("replace", "/documentationVersion", "2026.1"),
 	}) // 4
-	_, err := try(r, "PutRestApi", decide.PutRestApi, apigateway.PutRestApi{RestApiId: id, Body: document(r, "multifile.yaml")}) // 5
+	_, err := try(r, "PutRestApi", decide.PutRestApi, apigateway.PutRestApi{RestApiId: id, Body: read(r.t, "multifile.yaml")}) // 5
 	if err == nil {
 		r.t.Fatal("a document of several files was accepted")
 	}
 	do(r, "PutRestApi", decide.PutRestApi, apigateway.PutRestApi{
-		RestApiId: id, Body: document(r, "inline.json"), Mode: new("overwrite"), Parameters: map[string]string{"ignore": "documentation"},
+		RestApiId: id, Body: read(r.t, "inline.json"), Mode: new("overwrite"), Parameters: map[string]string{"ignore": "documentation"},
 	}) // 6
-}
-
-func document(r *recorder, name string) []byte {
-	r.t.Helper()
-	text, err := os.ReadFile(documents + "/" + name)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	return text
 }

@@ -50,10 +50,22 @@ func (r *reader) addModel(name string, schema []byte) {
 // escaped is how many bytes JSON has in another JSON's text.
 func escaped(json string) int { return len(json) + strings.Count(json, `"`) + strings.Count(json, `\`) }
 
-// schemaOf is a schema of the document as the schema of a model.
+// schemaOf is a schema of the document as the schema of a model: with the keywords
+// that models have.
 func (r *reader) schemaOf(model string, n *document.Node) []byte {
-	s := schemaWriter{reader: r, model: model}
-	return s.schema(n, strings.TrimSuffix(strings.ReplaceAll(strings.TrimPrefix(modelsAt(r.swagger), "#/"), "/", "."), ".")+"."+model).JSON()
+	c := schemaCopy{
+		reference: func(ref string) string { return r.reference(model, ref) },
+		unknown: func(_ *document.Node, m document.Member, where string) {
+			if !openapiOnly[m.Name] && !strings.HasPrefix(m.Name, "x-") {
+				r.warn("Parse issue: attribute %s is unexpected", where)
+			}
+		},
+	}
+	at := "components.schemas."
+	if r.swagger {
+		at = "definitions."
+	}
+	return c.of(n, at+model).JSON()
 }
 
 // A holding is what a keyword of JSON Schema (draft 4) holds.
@@ -86,18 +98,18 @@ var openapiOnly = map[string]bool{
 	"nullable": true, "readOnly": true, "writeOnly": true, "xml": true,
 }
 
-// A schemaWriter makes the schema of a model out of one of the document.
-type schemaWriter struct {
-	*reader
-	model string
+// A schemaCopy copies schemas with their references made others.
+type schemaCopy struct {
+	reference func(ref string) string
+	// unknown is asked to copy a member that is no keyword; where is its place.
+	unknown func(to *document.Node, m document.Member, where string)
 }
 
-// schema is a copy of a schema with the keywords that models have.
-func (s *schemaWriter) schema(n *document.Node, where string) *document.Node {
+func (c *schemaCopy) of(n *document.Node, where string) *document.Node {
 	if n.Is(document.List) {
 		out := &document.Node{Kind: document.List}
 		for _, item := range n.Items {
-			out.Items = append(out.Items, s.schema(item, where))
+			out.Items = append(out.Items, c.of(item, where))
 		}
 		return out
 	}
@@ -106,31 +118,30 @@ func (s *schemaWriter) schema(n *document.Node, where string) *document.Node {
 	}
 	out := document.NewObject()
 	for _, m := range n.Members {
-		if m.Name == "$ref" && m.Value.Is(document.String) {
-			out.Set("$ref", document.Text(s.reference(m.Value.Text)))
-			continue
-		}
+		at := where + "." + m.Name
 		switch holds := keywords[m.Name]; {
+		case m.Name == "$ref" && m.Value.Is(document.String):
+			out.Set(m.Name, document.Text(c.reference(m.Value.Text)))
 		case holds == plain:
 			out.Set(m.Name, m.Value)
 		case holds == oneSchema:
-			out.Set(m.Name, s.schema(m.Value, where+"."+m.Name))
+			out.Set(m.Name, c.of(m.Value, at))
 		case holds == byName:
-			out.Set(m.Name, s.named(m.Value, where+"."+m.Name))
-		case !openapiOnly[m.Name] && !strings.HasPrefix(m.Name, "x-"):
-			s.warn("Parse issue: attribute %s.%s is unexpected", where, m.Name)
+			out.Set(m.Name, c.named(m.Value, at))
+		default:
+			c.unknown(out, m, at)
 		}
 	}
 	return out
 }
 
-func (s *schemaWriter) named(n *document.Node, where string) *document.Node {
+func (c *schemaCopy) named(n *document.Node, where string) *document.Node {
 	if !n.Is(document.Object) {
 		return n
 	}
 	out := document.NewObject()
 	for _, m := range n.Members {
-		out.Set(m.Name, s.schema(m.Value, where+"."+m.Name))
+		out.Set(m.Name, c.of(m.Value, where+"."+m.Name))
 	}
 	return out
 }
@@ -138,19 +149,19 @@ func (s *schemaWriter) named(n *document.Node, where string) *document.Node {
 // reference is where a model's schema finds what the document's refers to: another
 // model, or something within itself. What refers out of the document stays, to be
 // refused with the model.
-func (s *schemaWriter) reference(ref string) string {
-	if name, ok := strings.CutPrefix(ref, modelsAt(s.swagger)); ok {
+func (r *reader) reference(model, ref string) string {
+	if name, ok := strings.CutPrefix(ref, modelsAt(r.swagger)); ok {
 		name, within, deep := strings.Cut(name, "/")
 		name = unescape(name)
 		switch {
 		case !deep:
-			return ModelURL(s.RestApiId, name)
-		case name == s.model:
+			return ModelURL(r.RestApiId, name)
+		case name == model:
 			return "#/" + within
 		}
 	}
 	if strings.HasPrefix(ref, "#") {
-		s.fail("Unable to create model for '%s': Invalid model specified: Validation Result: warnings : [], errors : [Model reference must be in canonical form]", s.model)
+		r.fail("Unable to create model for '%s': Invalid model specified: Validation Result: warnings : [], errors : [Model reference must be in canonical form]", model)
 	}
 	return ref
 }

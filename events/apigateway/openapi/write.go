@@ -185,39 +185,27 @@ func (w *writer) schema(m *apigateway.Model) (*document.Node, []string) {
 		n = document.NewObject().SetText("type", "object")
 	}
 	var refers []string
+	c := schemaCopy{
+		reference: func(ref string) string {
+			if name, ok := strings.CutPrefix(ref, ModelURL(w.Id, "")); ok {
+				refers = append(refers, name)
+				return modelsAt(w.Swagger) + name
+			}
+			if within, ok := strings.CutPrefix(ref, "#"); ok {
+				return modelsAt(w.Swagger) + m.Name + within
+			}
+			return ref
+		},
+		unknown: func(to *document.Node, m document.Member, _ string) { to.Set(m.Name, m.Value) },
+	}
 	out := document.NewObject()
-	for _, member := range rewritten(n, func(ref string) string {
-		if name, ok := strings.CutPrefix(ref, ModelURL(w.Id, "")); ok {
-			refers = append(refers, name)
-			return modelsAt(w.Swagger) + name
-		}
-		if within, ok := strings.CutPrefix(ref, "#"); ok {
-			return modelsAt(w.Swagger) + m.Name + within
-		}
-		return ref
-	}).Members {
+	for _, member := range c.of(n, "").Members {
 		if member.Name != "$schema" {
 			out.Set(member.Name, member.Value)
 		}
 	}
 	inject(out, w.part(apigateway.DocumentationPartLocation{Type: "MODEL", Name: m.Name}), "title", "description")
 	return out, refers
-}
-
-// rewritten is a copy of a schema with every reference made another.
-func rewritten(n *document.Node, f func(ref string) string) *document.Node {
-	out := &document.Node{Kind: n.Kind, Text: n.Text}
-	for _, item := range n.Items {
-		out.Items = append(out.Items, rewritten(item, f))
-	}
-	for _, m := range n.Members {
-		if m.Name == "$ref" && m.Value.Is(document.String) {
-			out.Set(m.Name, document.Text(f(m.Value.Text)))
-			continue
-		}
-		out.Set(m.Name, rewritten(m.Value, f))
-	}
-	return out
 }
 
 // reference is a model as a method refers to it, which is written then, too.
