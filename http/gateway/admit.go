@@ -14,8 +14,8 @@ import (
 // QUOTA_EXCEEDED; a key that is missing, unknown, disabled or of no plan of the
 // stage is forbidden (INVALID_API_KEY).
 var (
-	throttled     = newFault(http.StatusTooManyRequests, "TooManyRequestsException", "Too Many Requests")
-	quotaExceeded = newFault(http.StatusTooManyRequests, "LimitExceededException", "Limit Exceeded")
+	throttled     = newFault(http.StatusTooManyRequests, "TooManyRequestsException", "Too Many Requests").of("THROTTLED")
+	quotaExceeded = newFault(http.StatusTooManyRequests, "LimitExceededException", "Limit Exceeded").of("QUOTA_EXCEEDED")
 )
 
 // admit asks for an API key where the method wants one, and holds calls to what
@@ -60,18 +60,18 @@ func (x *exchange) customer() (*customer, *fault) {
 		}
 	}
 	if value == "" {
-		return nil, forbidden.because("the method requires an API key, and the call has none")
+		return nil, forbidden.of("INVALID_API_KEY").because("the method requires an API key, and the call has none")
 	}
 	key := x.world.ApiKeyByValue(value)
 	switch {
 	case key == nil:
-		return nil, forbidden.because("the call's API key is not known")
+		return nil, forbidden.of("INVALID_API_KEY").because("the call's API key is not known")
 	case !key.Enabled:
-		return nil, forbidden.because("the API key " + key.Id + " is not enabled")
+		return nil, forbidden.of("INVALID_API_KEY").because("the API key " + key.Id + " is not enabled")
 	}
 	plan := x.world.UsagePlanFor(x.call.ApiID, x.stage.StageName, key.Id)
 	if plan == nil {
-		return nil, forbidden.because("the API key " + key.Id + " is in no usage plan of stage " + x.stage.StageName)
+		return nil, forbidden.of("INVALID_API_KEY").because("the API key " + key.Id + " is in no usage plan of stage " + x.stage.StageName)
 	}
 	x.customerOf = &customer{key, plan}
 	return x.customerOf, nil

@@ -52,7 +52,7 @@ func (x *exchange) unanswered(q Request, err error) *fault {
 
 // networkError is for a conversation with a backend that broke off: its certificate
 // was not accepted, it hung up, or what it said was no HTTP.
-var networkError = newSpacedFault(http.StatusGatewayTimeout, "InternalServerErrorException", "Network error communicating with endpoint")
+var networkError = newSpacedFault(http.StatusGatewayTimeout, "InternalServerErrorException", "Network error communicating with endpoint").of("INTEGRATION_FAILURE")
 
 func brokenOff(err error) *fault {
 	if errors.Is(err, context.DeadlineExceeded) {
@@ -70,5 +70,5 @@ func (x *exchange) refusedByLambda(err *lambda.Error) *fault {
 	if err.Code == lambda.CodeTooLarge {
 		return tooLong.because(reason)
 	}
-	return misconfigured.because(reason).tells("Execution failed due to configuration error: Invalid permissions on Lambda function")
+	return misconfigured.of("INTEGRATION_FAILURE").because(reason).tells("Execution failed due to configuration error: Invalid permissions on Lambda function")
 }

@@ -14,12 +14,12 @@ import (
 // The faults of authorization. That the first letter of Message is a capital in two
 // of them, and that the message of a failing authorizer is null, is AWS's.
 var (
-	unauthorized   = newFault(http.StatusUnauthorized, "UnauthorizedException", "Unauthorized")
-	deniedByPolicy = &fault{status: http.StatusForbidden, errorType: "AccessDeniedException",
+	unauthorized   = newFault(http.StatusUnauthorized, "UnauthorizedException", "Unauthorized").of("UNAUTHORIZED")
+	deniedByPolicy = &fault{status: http.StatusForbidden, errorType: "AccessDeniedException", kind: "ACCESS_DENIED", message: "User is not authorized to access this resource with an explicit deny",
 		body: []byte(`{"Message":"User is not authorized to access this resource with an explicit deny"}`)}
-	notAllowed = &fault{status: http.StatusForbidden, errorType: "AccessDeniedException",
+	notAllowed = &fault{status: http.StatusForbidden, errorType: "AccessDeniedException", kind: "ACCESS_DENIED", message: "User is not authorized to access this resource",
 		body: []byte(`{"Message":"User is not authorized to access this resource"}`)}
-	authorizerFailed = &fault{status: http.StatusInternalServerError, errorType: "AuthorizerConfigurationException",
+	authorizerFailed = &fault{status: http.StatusInternalServerError, errorType: "AuthorizerConfigurationException", kind: "AUTHORIZER_CONFIGURATION_ERROR",
 		body: []byte(`{"message":null}`)}
 )
 

@@ -12,7 +12,7 @@ import (
 func (x *exchange) awsProxy(ctx context.Context) (Reply, *fault) {
 	b := x.method.backend
 	if b.verb != http.MethodPost {
-		return Reply{}, misconfigured.because("a function is invoked with POST, and integrationHttpMethod is " + b.noun.HttpMethod)
+		return Reply{}, misconfigured.of("INTEGRATION_FAILURE").because("a function is invoked with POST, and integrationHttpMethod is " + b.noun.HttpMethod)
 	}
 	m, f := x.mapRequest(b)
 	if f != nil {

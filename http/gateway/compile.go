@@ -18,7 +18,8 @@ type tree struct {
 	// keyFromAuthorizer says that API keys are what authorizers name, not what
 	// callers show.
 	keyFromAuthorizer bool
-	binary            mediaTypes // binaryMediaTypes
+	binary            mediaTypes                  // binaryMediaTypes
+	responses         map[string]*gatewayResponse // by type, nil when they are AWS's
 }
 
 // A method is a verb on a resource, compiled.
@@ -65,6 +66,7 @@ func (c compiler) tree(t *projections.Tree) *tree {
 	for id, noun := range t.Authorizers.All() {
 		c.authorizers[id] = c.authorizer(noun)
 	}
+	out.responses = c.responses(t)
 	for _, r := range t.Resources.All() {
 		if len(r.ResourceMethods) == 0 {
 			continue

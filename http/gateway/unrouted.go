@@ -15,7 +15,7 @@ func (x *exchange) unrouted() *fault {
 		return missingToken
 	}
 	if message := unsigned(header, x.call.Header); message != "" {
-		return newFault(http.StatusForbidden, "IncompleteSignatureException", message)
+		return newFault(http.StatusForbidden, "IncompleteSignatureException", message).of("INVALID_SIGNATURE")
 	}
 	return missingToken
 }

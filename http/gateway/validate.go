@@ -14,12 +14,12 @@ import (
 var (
 	// badBody is BAD_REQUEST_BODY, and badParameters BAD_REQUEST_PARAMETERS without
 	// its message.
-	badBody = newFault(http.StatusBadRequest, "BadRequestException", "Invalid request body")
+	badBody = newFault(http.StatusBadRequest, "BadRequestException", "Invalid request body").of("BAD_REQUEST_BODY")
 )
 
 func badParameters(missing []string) *fault {
 	message := "Missing required request parameters: [" + strings.Join(missing, ", ") + "]"
-	return newFault(http.StatusBadRequest, "BadRequestException", message).because(message).tells(message)
+	return newFault(http.StatusBadRequest, "BadRequestException", message).of("BAD_REQUEST_PARAMETERS").because(message).tells(message)
 }
 
 // checks are what a method's request validator looks at, compiled

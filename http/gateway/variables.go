@@ -10,6 +10,12 @@ import (
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference).
 // It is empty when the call has no such variable.
 func (x *exchange) variable(name string) string {
+	if key, ok := strings.CutPrefix(name, "error."); ok {
+		return x.errorVariable(key)
+	}
+	if x.method == nil && (name == "operationName" || name == "resourceId" || name == "resourcePath") {
+		return "" // the call ended before it was known
+	}
 	switch name {
 	case "accountId":
 		return x.world.Account
