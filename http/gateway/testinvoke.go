@@ -65,7 +65,9 @@ func (g *Gateway) TestInvoke(ctx context.Context, w projections.World, c apigate
 	}
 	if f != nil {
 		reply = f.reply(x)
-		delete(reply.Header, "Content-Type") // there is none in what was recorded of failures
+		if own := x.tree.responses[f.kind]; own == nil || own.templates == nil {
+			delete(reply.Header, "Content-Type") // there is none in what was recorded of failures
+		}
 	}
 	delete(reply.Header, "x-amzn-RequestId")
 	delete(reply.Header, "x-amz-apigw-id")

@@ -11,12 +11,10 @@ import (
 	"reel/projections"
 )
 
-var (
-	// badBody is BAD_REQUEST_BODY, and badParameters BAD_REQUEST_PARAMETERS without
-	// its message.
-	badBody = newFault(http.StatusBadRequest, "BadRequestException", "Invalid request body").of("BAD_REQUEST_BODY")
-)
+// badBody is for a body that does not match its model.
+var badBody = newFault(http.StatusBadRequest, "BadRequestException", "Invalid request body").of("BAD_REQUEST_BODY")
 
+// badParameters is for required parameters that are not there.
 func badParameters(missing []string) *fault {
 	message := "Missing required request parameters: [" + strings.Join(missing, ", ") + "]"
 	return newFault(http.StatusBadRequest, "BadRequestException", message).of("BAD_REQUEST_PARAMETERS").because(message).tells(message)
