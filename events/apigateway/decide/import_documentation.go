@@ -6,17 +6,19 @@ import (
 	"reel/events/apigateway"
 )
 
-// documentation takes the document's parts: merged, a part that is there keeps its
-// id and the properties that the document does not give; else all parts are the
-// document's. A document that names a version has it made of the parts as they
+// documentation takes the document's parts: merged, a part that is there keeps the
+// properties that the document does not give; else all parts are the document's.
+// Either way a part of the same location keeps its id. A document that names a version has it made of the parts as they
 // are then, unless there is one of that name.
 func (i *importing) documentation() {
-	at := map[apigateway.DocumentationPartLocation]int{}
-	if i.was != nil && (!i.overwrite || i.keepParts) {
-		i.content.DocumentationParts = rows(i.was.DocumentationParts)
-		for n, p := range i.content.DocumentationParts {
-			at[p.Location] = n
-			i.taken[p.Id] = true
+	at, ids := map[apigateway.DocumentationPartLocation]int{}, map[apigateway.DocumentationPartLocation]string{}
+	if i.was != nil {
+		for _, p := range i.was.DocumentationParts.All() {
+			ids[p.Location], i.taken[p.Id] = p.Id, true
+			if !i.overwrite || i.keepParts {
+				at[p.Location] = len(i.content.DocumentationParts)
+				i.content.DocumentationParts = append(i.content.DocumentationParts, *p)
+			}
 		}
 	}
 	parts := &i.content.DocumentationParts
@@ -30,8 +32,12 @@ func (i *importing) documentation() {
 			(*parts)[n].Properties = mergedProperties((*parts)[n].Properties, p.Properties)
 			continue
 		}
+		id := ids[l]
+		if id == "" {
+			id = i.id()
+		}
 		at[l] = len(*parts)
-		*parts = append(*parts, apigateway.DocumentationPart{Id: i.id(), Location: l, Properties: p.Properties})
+		*parts = append(*parts, apigateway.DocumentationPart{Id: id, Location: l, Properties: p.Properties})
 	}
 	i.documentationVersion()
 }

@@ -92,7 +92,7 @@ func Read(text []byte, o Options) (*Definition, error) {
 	if err != nil {
 		return nil, ErrInput
 	}
-	r := reader{Options: o, root: root, models: map[string]bool{}, prefixes: map[string]bool{}, inline: map[*document.Node]string{}, bySum: map[[sha256.Size]byte]string{}}
+	r := reader{Options: o, root: root, models: map[string]bool{}, prefixes: map[string]bool{}, pointers: map[string]*document.Node{}, inline: map[*document.Node]string{}, bySum: map[[sha256.Size]byte]string{}}
 	if r.swagger, err = isSwagger(root); err != nil {
 		return nil, err
 	}
@@ -149,6 +149,7 @@ type reader struct {
 	defaultValidator string
 	globalSecurity   *document.Node
 	models           map[string]bool              // names that are taken
+	pointers         map[string]*document.Node    // what references lead to
 	prefixes         map[string]bool              // paths of resources that are counted
 	inline           map[*document.Node]string    // names of the models of schemas that stand in place
 	bySum            map[[sha256.Size]byte]string // the same by the schemas' sums

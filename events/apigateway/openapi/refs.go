@@ -24,7 +24,11 @@ func (r *reader) resolved(n *document.Node, where func() string) *document.Node 
 			r.fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref.Scalar(), where())
 			return nil
 		}
-		to := lookUp(r.root, pointer)
+		to, known := r.pointers[pointer]
+		if !known {
+			to = lookUp(r.root, pointer)
+			r.pointers[pointer] = to
+		}
 		if to == nil {
 			r.warn("Parse issue: attribute %s.%s is missing", where(), ref.Scalar())
 			return nil
@@ -62,5 +66,7 @@ func unescape(step string) string {
 	if plain, err := url.PathUnescape(step); err == nil {
 		step = plain
 	}
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(step)
+	return pointerEscapes.Replace(step)
 }
+
+var pointerEscapes = strings.NewReplacer("~1", "/", "~0", "~")
