@@ -40,7 +40,7 @@ func (r *reader) addPart(at apigateway.DocumentationPartLocation, properties *do
 	if properties.Is(document.String) {
 		text = properties.Text // as the API itself has it
 	}
-	if r.spend(len(at.Path) + len(at.Name) + escaped(text)) {
+	if r.spend(len(at.Path) + len(at.Name) + escaped(text) + partSize) {
 		r.Parts = append(r.Parts, Part{at, text})
 	}
 }

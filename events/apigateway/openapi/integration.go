@@ -107,7 +107,7 @@ func (op *operation) templates(object *document.Node) map[string]*string {
 		switch {
 		case text == "":
 			out[m.Name] = nil
-		case op.spend(len(text)):
+		case op.spend(escaped(text)):
 			out[m.Name] = &text
 		}
 	}
@@ -125,7 +125,7 @@ func (op *operation) integrationResponses(responses *document.Node) {
 		return
 	}
 	for _, m := range responses.Members {
-		if !op.spend(len(m.Name)) {
+		if !op.spend(len(m.Name) + integrationResponseSize) {
 			return
 		}
 		n := m.Value

@@ -35,7 +35,7 @@ func (op *operation) parameters() {
 				continue
 			}
 			own[in+"."+name] = true
-			op.spend(len(in) + len(name))
+			op.spend(len(name) + parameterSize)
 			op.parameter(p, name, in)
 		}
 	}

@@ -60,12 +60,15 @@ func (r *reader) spendPath(path string) bool {
 	return true
 }
 
-// What resources, methods and integrations have in an event besides what the
-// document says of them, in bytes.
+// What things have in an event besides what the document says of them, in bytes.
 const (
-	resourceSize    = 100
-	methodSize      = 150
-	integrationSize = 200
+	parameterSize           = 24
+	responseSize            = 48
+	resourceSize            = 100
+	integrationResponseSize = 100
+	partSize                = 120
+	methodSize              = 150
+	integrationSize         = 200
 )
 
 // path takes the methods of a path.

@@ -21,7 +21,7 @@ func (op *operation) responses() {
 	}
 	for _, m := range responses.Members {
 		where := func() string { return op.where() + ".responses." + m.Name }
-		if !op.spend(len(m.Name)) {
+		if !op.spend(responseSize) {
 			return
 		}
 		switch {
@@ -51,7 +51,7 @@ func (op *operation) response(code string, n *document.Node, where func() string
 	}
 	if headers := n.Get("headers"); headers != nil {
 		for _, h := range headers.Members {
-			if !op.spend(len(h.Name)) {
+			if !op.spend(len(h.Name) + parameterSize) {
 				return r
 			}
 			if r.ResponseParameters == nil {

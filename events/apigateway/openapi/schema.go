@@ -47,8 +47,10 @@ func (r *reader) addModel(name string, schema []byte) {
 	}
 }
 
-// escaped is how many bytes JSON has in another JSON's text.
-func escaped(json string) int { return len(json) + strings.Count(json, `"`) + strings.Count(json, `\`) }
+// escaped is how many bytes a text has in a string of JSON.
+func escaped(text string) int {
+	return len(text) + strings.Count(text, `"`) + strings.Count(text, `\`) + strings.Count(text, "\n")
+}
 
 // schemaOf is a schema of the document as the schema of a model: with the keywords
 // that models have.
