@@ -96,7 +96,9 @@ func TestEndpointRefuses(t *testing.T) {
 			io.WriteString(w, `{"Message":"Function not found: x","Type":"User"}`)
 		}, lambda.CodeNotFound, "Function not found: x"},
 		{"by status", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(503) }, lambda.CodeService, "answered 503 Service Unavailable"},
-		{"by a redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/other", http.StatusTemporaryRedirect) }, lambda.CodeService, "answered 307"},
+		{"by a redirect", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/other", http.StatusTemporaryRedirect)
+		}, lambda.CodeService, "answered 307"},
 		{"by hanging up", func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }, lambda.CodeService, "cannot be asked"},
 		{"by hanging up halfway", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Length", "10")
