@@ -100,7 +100,7 @@ var openapiOnly = map[string]bool{
 	"nullable": true, "readOnly": true, "writeOnly": true, "xml": true,
 }
 
-// A schemaCopy copies schemas with their references made others.
+// A schemaCopy makes copies of schemas that refer elsewhere.
 type schemaCopy struct {
 	reference func(ref string) string
 	// unknown is asked to copy a member that is no keyword; where is its place.

@@ -28,10 +28,8 @@ type content struct {
 	size       int
 }
 
-// part is what documents an entity: a part of its own, else the most specific of
-// those that are of more than one entity, nil if there is none. The path counts
-// before the status, and methods of any verb come last. See
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-documenting-api-content-representation.html.
+// part is what the nearest documentation part of an entity says, nil if there is
+// none or if too much was written of them.
 func (w *writer) part(l apigateway.DocumentationPartLocation) *document.Node {
 	c := w.nearest(l)
 	if c == nil {
@@ -43,6 +41,10 @@ func (w *writer) part(l apigateway.DocumentationPartLocation) *document.Node {
 	return c.properties
 }
 
+// nearest is what documents an entity: a part of its own, else the most specific of
+// those that are of more than one entity, nil if there is none. The path counts
+// before the status, and methods of any verb come last. See
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-documenting-api-content-representation.html.
 func (w *writer) nearest(l apigateway.DocumentationPartLocation) *content {
 	if len(w.parts) == 0 {
 		return nil
