@@ -1,7 +1,10 @@
 package http_test
 
 import (
+	"crypto/tls"
 	"errors"
+	"io"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -181,4 +184,47 @@ func TestApiTagsThroughTheSDK(t *testing.T) {
 	s.read(answered(s.GetStage(ctx, &apigatewayv2.GetStageInput{ApiId: new("api0000001"), StageName: new("dev")})).Tags, `{"team":"zoo"}`)
 	_, err := s.GetTags(ctx, &apigatewayv2.GetTagsInput{ResourceArn: new("arn:aws:apigateway:us-east-1::/apis/nosuch")})
 	s.refused(err, "NotFoundException: Invalid API identifier specified nosuch")
+}
+
+// The endpoint is asked of as the client has asked: over TLS it is https or wss,
+// and under whatever name it used.
+func TestApiEndpointsAreWhereTheClientIs(t *testing.T) {
+	s := openV2(t)
+	s.api(types.ProtocolTypeHttp, "api0000001")
+	s.api(types.ProtocolTypeWebsocket, "ws00000001")
+	secure := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+	for _, tt := range []struct{ scheme, host, id, want string }{
+		{"http", "reel.example:8080", "api0000001", "http://reel.example:8080/execute-api/api0000001"},
+		{"http", "reel.example", "ws00000001", "ws://reel.example/ws/ws00000001"},
+		{"https", "reel.example", "api0000001", "https://reel.example/execute-api/api0000001"},
+		{"https", "reel.example", "ws00000001", "wss://reel.example/ws/ws00000001"},
+	} {
+		q, err := http.NewRequestWithContext(t.Context(), "GET", tt.scheme+strings.TrimPrefix(s.URL, "http")+"/v2/apis/"+tt.id, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Host = tt.host
+		resp, err := secure.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if got := field(t, string(text), "apiEndpoint"); err != nil || got != tt.want {
+			t.Errorf("got %q (%v), want %q", got, err, tt.want)
+		}
+	}
+}
+
+// The past has its own APIs, and nothing can be made there.
+func TestApisOfThePast(t *testing.T) {
+	s := openV2(t)
+	s.api(types.ProtocolTypeHttp, "api0000001")
+	s.api(types.ProtocolTypeWebsocket, "ws00000001")
+	if a := s.do("GET", "/_reel/at/1/v2/apis", ""); a.status != 200 || !strings.Contains(a.body, "api0000001") || strings.Contains(a.body, "ws00000001") {
+		t.Errorf("at 1: %d %s", a.status, a.body)
+	}
+	if a := s.do("POST", "/_reel/at/1/v2/apis", `{"name":"late","protocolType":"HTTP"}`); a.status != 400 {
+		t.Errorf("made in the past: %d %s", a.status, a.body)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -144,6 +145,10 @@ func (r *route) handle(w http.ResponseWriter, _ *http.Request, params httprouter
 
 // manage carries one operation out and answers.
 func (s *Server) manage(m *management, op *operation, uriParam func(string) string) {
+	if slices.Contains(s.Off, op.Service) {
+		s.fail(m, op.Operation, events.Refuse(events.NotBuilt, "%s is switched off in this reel, so that %s is not answered.", op.Service, op.Name))
+		return
+	}
 	call := s.newCall(m.request, op.Service, op.Name)
 	call.Subject = subjectOf(op.URI, uriParam)
 	input, err := s.input(m, op, uriParam)

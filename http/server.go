@@ -37,6 +37,10 @@ type Options struct {
 	// host that the client has used.
 	AWSEndpoints bool
 
+	// Off are the services, by the names of AWS's SDKs, whose management calls are
+	// answered with the news that they are switched off.
+	Off []string
+
 	// Certificate is asked at every TLS handshake.
 	Certificate func(*tls.ClientHelloInfo) (*tls.Certificate, error)
 }

@@ -37,8 +37,13 @@ type Config struct {
 	Functions []lambda.Spec
 	TLSCert   string // PEM files of a certificate to use instead of reel's own
 	TLSKey    string
+	Off       []string // services that are not managed: apigateway, apigatewayv2
 	Logger    *slog.Logger
-	Progress  func(read int64) // told how much of From was read, in bytes
+
+	// AWSEndpoints makes apiEndpoint name AWS's own hosts, instead of the host
+	// that the client has used.
+	AWSEndpoints bool
+	Progress     func(read int64) // told how much of From was read, in bytes
 }
 
 // An Emulator is a running reel.
@@ -148,7 +153,7 @@ func (e *Emulator) serve(ctx context.Context) error {
 	e.server = http.NewServer(http.Options{
 		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: http.OpenClientKeys(e.config.Dir), Traffic: e.ring,
 		Meta:    http.Meta{Version: Version, Seed: meta.Seed, Clock: clock},
-		Gateway: apis, Used: apis.Used,
+		Gateway: apis, Used: apis.Used, AWSEndpoints: e.config.AWSEndpoints, Off: e.config.Off,
 	})
 	e.running.Go(func() {
 		defer close(e.ended)

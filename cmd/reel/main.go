@@ -46,6 +46,7 @@ func main() {
 		kong.Description("A local Amazon API Gateway that remembers everything and can be rewound."),
 		kong.UsageOnError(),
 		kong.Vars{"version": "reel " + emulator.Version},
+		kong.Configuration(readSettings, "reel.yaml"),
 	)
 	k, err := parser.Parse(os.Args[1:])
 	parser.FatalIfErrorf(err)

@@ -34,7 +34,9 @@ func (c recordCmd) Run(ctx context.Context) error {
 	}
 	// An interrupt is the command's to handle: what it did until then is written.
 	ctx = context.WithoutCancel(ctx)
-	e, err := emulator.Start(ctx, emulator.Config{Seed: c.Seed, Clock: c.Clock, Functions: specs, Logger: c.logger(os.Stderr)})
+	e, err := emulator.Start(ctx, emulator.Config{
+		Seed: c.Seed, Clock: c.Clock, Functions: specs, Logger: c.logger(os.Stderr), Off: c.off(), AWSEndpoints: c.EndpointStyle == "aws",
+	})
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,21 @@ type world struct {
 	Seed     uint64   `placeholder:"N" help:"What every id is drawn from; the same seed and calls give the same ids. Random when a log is made without one."`
 	Clock    string   `placeholder:"real|INSTANT" help:"Recorded time: the real clock, or an RFC 3339 instant that steps by one second with every event."`
 	Verbose  bool     `short:"v" help:"Log more."`
+
+	EndpointStyle string `name:"endpoint-style" enum:"host,aws" default:"host" help:"What apiEndpoint of HTTP and WebSocket APIs names: the host that the client has used, or AWS's own (aws)."`
+	V1            bool   `name:"services-apigateway-enabled" default:"true" negatable:"" env:"REEL_SERVICES_APIGATEWAY_ENABLED,FLOCI_SERVICES_APIGATEWAY_ENABLED" help:"Manage REST APIs."`
+	V2            bool   `name:"services-apigatewayv2-enabled" default:"true" negatable:"" env:"REEL_SERVICES_APIGATEWAYV2_ENABLED,FLOCI_SERVICES_APIGATEWAYV2_ENABLED" help:"Manage HTTP and WebSocket APIs."`
+}
+
+// off are the services that are switched off.
+func (f world) off() (names []string) {
+	if !f.V1 {
+		names = append(names, "apigateway")
+	}
+	if !f.V2 {
+		names = append(names, "apigatewayv2")
+	}
+	return names
 }
 
 func (f world) functions() (specs []lambda.Spec, err error) {
@@ -83,6 +98,7 @@ func (c serveCmd) config() (emulator.Config, error) {
 	config := emulator.Config{
 		Addr: c.Addr, Dir: c.Data, NATS: c.NATS, Fsync: c.Fsync, From: c.From, Seed: c.Seed, Clock: c.Clock,
 		Functions: specs, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Logger: c.logger(os.Stderr),
+		Off: c.off(), AWSEndpoints: c.EndpointStyle == "aws",
 	}
 	if config.Dir == "" && config.NATS == "" && config.From == "" && !c.Ephemeral {
 		config.Dir = ".reel"

@@ -54,7 +54,7 @@ func CreateApi(env events.Env, w projections.World, c apigatewayv2.CreateApi) (e
 	}
 	e := apigatewayv2.ApiCreated{Api: api}
 	if deref(c.Target) != "" {
-		if err := quickCreate(env, w, &e, c); err != nil {
+		if err := quickCreate(env, &e, c); err != nil {
 			return nil, err
 		}
 	}
@@ -152,7 +152,7 @@ func UpdateApi(env events.Env, w projections.World, c apigatewayv2.UpdateApi) (e
 		return nil, err
 	}
 	e := apigatewayv2.ApiUpdated{Api: api}
-	if err := updateQuick(w, was.Tree, &e, c); err != nil {
+	if err := updateQuick(was.Tree, &e, c); err != nil {
 		return nil, err
 	}
 	return AutoDeploys(env, w, e)

@@ -12,11 +12,11 @@ import (
 // quickCreate gives a new HTTP API what its target asks for. What it makes is
 // managed by API Gateway. See
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop.html.
-func quickCreate(env events.Env, w projections.World, e *apigatewayv2.ApiCreated, c apigatewayv2.CreateApi) error {
+func quickCreate(env events.Env, e *apigatewayv2.ApiCreated, c apigatewayv2.CreateApi) error {
 	in := apigatewayv2.Integration{ApiGatewayManaged: true, IntegrationId: env.NewID(7), CredentialsArn: deref(c.CredentialsArn)}
 	aim(&in, *c.Target)
 	tree := &projections.ApiTree{Api: e.Api}
-	if err := checkIntegration(w, tree, &in); err != nil {
+	if err := checkIntegration(tree, &in); err != nil {
 		return err
 	}
 	route := apigatewayv2.Route{
@@ -43,7 +43,7 @@ func aim(in *apigatewayv2.Integration, target string) {
 }
 
 // updateQuick changes the integration and the route that quick create has made.
-func updateQuick(w projections.World, t *projections.ApiTree, e *apigatewayv2.ApiUpdated, c apigatewayv2.UpdateApi) error {
+func updateQuick(t *projections.ApiTree, e *apigatewayv2.ApiUpdated, c apigatewayv2.UpdateApi) error {
 	if c.Target == nil && c.RouteKey == nil && c.CredentialsArn == nil {
 		return nil
 	}
@@ -57,7 +57,7 @@ func updateQuick(w projections.World, t *projections.ApiTree, e *apigatewayv2.Ap
 		if c.Target != nil {
 			aim(&now, *c.Target)
 		}
-		if err := checkIntegration(w, t, &now); err != nil {
+		if err := checkIntegration(t, &now); err != nil {
 			return err
 		}
 		e.Integration = &now

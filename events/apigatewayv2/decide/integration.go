@@ -30,7 +30,7 @@ func CreateIntegration(env events.Env, w projections.World, c apigatewayv2.Creat
 		}
 		in.TimeoutInMillis = *c.TimeoutInMillis
 	}
-	if err := checkIntegration(w, api.Tree, &in); err != nil {
+	if err := checkIntegration(api.Tree, &in); err != nil {
 		return nil, err
 	}
 	return AutoDeploys(env, w, apigatewayv2.IntegrationCreated{ApiId: c.ApiId, Integration: in})
@@ -59,7 +59,7 @@ func UpdateIntegration(env events.Env, w projections.World, c apigatewayv2.Updat
 			return nil, err
 		}
 	}
-	if err := checkIntegration(w, api.Tree, &in); err != nil {
+	if err := checkIntegration(api.Tree, &in); err != nil {
 		return nil, err
 	}
 	return AutoDeploys(env, w, apigatewayv2.IntegrationUpdated{ApiId: c.ApiId, Integration: in})

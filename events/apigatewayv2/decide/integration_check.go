@@ -14,7 +14,7 @@ import (
 // checkIntegration gives an integration its defaults and refuses it if AWS
 // would. See
 // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations-integrationid.html.
-func checkIntegration(_ projections.World, t *projections.ApiTree, in *apigatewayv2.Integration) error {
+func checkIntegration(t *projections.ApiTree, in *apigatewayv2.Integration) error {
 	http := t.ProtocolType == apigatewayv2.HTTP
 	if err := checkIntegrationType(http, in.IntegrationType); err != nil {
 		return err
