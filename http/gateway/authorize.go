@@ -36,6 +36,9 @@ type grant struct {
 // authorize asks the method's authorizer, where it has one. What would have to be
 // decided and cannot be is not let through undecided.
 func (x *exchange) authorize(ctx context.Context) *fault {
+	if f := x.obey(); f != nil {
+		return f
+	}
 	switch t := x.method.noun.AuthorizationType; t {
 	case "", "NONE":
 		return nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"reel/events/apigateway"
+	"reel/http/gateway/iam"
 	"reel/projections"
 )
 
@@ -14,7 +15,8 @@ import (
 // a call comes. It is immutable and does not hold on to what it was made of.
 type tree struct {
 	root     node
-	disabled bool // disableExecuteApiEndpoint
+	disabled bool        // disableExecuteApiEndpoint
+	policy   *iam.Policy // the API's own, nil when it has none
 	// keyFromAuthorizer says that API keys are what authorizers name, not what
 	// callers show.
 	keyFromAuthorizer bool
@@ -62,6 +64,7 @@ type compiler struct {
 func (c compiler) tree(t *projections.Tree) *tree {
 	out := &tree{disabled: t.DisableExecuteApiEndpoint, binary: newMediaTypes(t.BinaryMediaTypes), keyFromAuthorizer: t.ApiKeySource == "AUTHORIZER"}
 	c.log = c.log.With("api", t.Id)
+	out.policy = c.resourcePolicy(t.RestApi)
 	c.authorizers, c.models = map[string]*authorizer{}, map[string]*model{}
 	for id, noun := range t.Authorizers.All() {
 		c.authorizers[id] = c.authorizer(noun)

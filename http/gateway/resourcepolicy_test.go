@@ -1,0 +1,36 @@
+package gateway_test
+
+import (
+	"strings"
+	"testing"
+
+	"reel/events/apigateway"
+	"reel/http/gateway"
+)
+
+// An API's policy is obeyed before anything else is asked
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html).
+func TestResourcePolicies(t *testing.T) {
+	const denied = `{"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********3333:` + apiID + `/dev/GET/pets`
+	allow := `{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"}`
+	for _, tt := range []struct{ name, statements, want string }{
+		{"allowed", allow, "served"},
+		{"allowed by ARN", strings.Replace(allow, "execute-api:/*", "arn:aws:execute-api:us-east-1:111122223333:"+apiID+"/*/GET/*", 1), "served"},
+		{"another stage", strings.Replace(allow, "execute-api:/*", "execute-api:/prod/*", 1), denied + `"}`},
+		{"the caller's address is allowed", strings.Replace(allow, `"Resource"`, `"Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}},"Resource"`, 1), "served"},
+		{"the caller's address is denied", allow + `,{"Effect":"Deny","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*","Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.7/32"}}}`,
+			denied + ` with an explicit deny"}`},
+		{"only another principal", strings.Replace(allow, `"*"`, `{"AWS":"444455556666"}`, 1), denied + `"}`},
+		{"a policy that cannot be read", `{"Effect":"Perhaps"}`, denied + `"}`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := newAPI(t, func(api *apigateway.RestApi) { api.Policy = strings.ReplaceAll(`{"Statement":[`+tt.statements+`]}`, `"`, `\"`) })
+			a.method("GET", "/pets", mock("served"))
+			a.deploy(nil)
+			r, body := do(t, gateway.New(gateway.Options{}), a.call("GET", "/pets"))
+			if body != tt.want || r.Status != 200 && value(r.Header, "x-amzn-ErrorType") != "AccessDeniedException" {
+				t.Errorf("%d %s, want %s", r.Status, body, tt.want)
+			}
+		})
+	}
+}
