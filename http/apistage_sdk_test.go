@@ -91,6 +91,11 @@ func TestAutoDeployThroughTheSDK(t *testing.T) {
 		_, err := s.UpdateStage(ctx, &apigatewayv2.UpdateStageInput{ApiId: api, StageName: &name, AutoDeploy: new(true), DeploymentId: first.DeploymentId})
 		s.refused(err, "BadRequestException: Deployment ID cannot be set on this stage because AutoDeploy is enabled")
 	}
+	answered(s.UpdateStage(ctx, &apigatewayv2.UpdateStageInput{ApiId: api, StageName: new("prod"), RouteSettings: map[string]types.RouteSettings{"GET /pets": {ThrottlingBurstLimit: new(int32(1))}}}))
+	answered(s.DeleteRouteSettings(ctx, &apigatewayv2.DeleteRouteSettingsInput{ApiId: api, StageName: new("prod"), RouteKey: new("GET /pets")}))
+	if got := stage("prod"); len(got.RouteSettings) != 0 {
+		t.Errorf("the settings are still there: %s", plainJSON(t, got))
+	}
 	answered(s.ResetAuthorizersCache(ctx, &apigatewayv2.ResetAuthorizersCacheInput{ApiId: api, StageName: new("prod")}))
 	if n := len(answered(s.GetDeployments(ctx, &apigatewayv2.GetDeploymentsInput{ApiId: api})).Items); n != 3 {
 		t.Errorf("there are %d deployments, want 3", n)

@@ -96,7 +96,7 @@ func digestOf(t *testing.T, s projections.State) string {
 }
 
 // given is the state at a sequence of a recorded stream.
-func given(t *testing.T, stream string, at uint64) (s projections.State) {
+func given(t testing.TB, stream string, at uint64) (s projections.State) {
 	t.Helper()
 	if stream == "" {
 		return s

@@ -1,0 +1,61 @@
+package decide_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"reel/events"
+	"reel/events/apigatewayv2/decide"
+	"reel/projections"
+)
+
+// anyOf is a decision of a command that is read from JSON.
+func anyOf[C any](decide func(events.Env, projections.World, C) (events.Event, error)) func(events.Env, projections.World, []byte) (events.Event, error) {
+	return func(env events.Env, w projections.World, input []byte) (events.Event, error) {
+		var c C
+		if err := json.Unmarshal(input, &c); err != nil {
+			return nil, err
+		}
+		return decide(env, w, c)
+	}
+}
+
+// Whatever a caller sends, a decision refuses it in words of its own, or comes to
+// an event that folds and can be written.
+func FuzzDecisions(f *testing.F) {
+	decisions := []func(events.Env, projections.World, []byte) (events.Event, error){
+		anyOf(decide.CreateApi), anyOf(decide.UpdateApi), anyOf(decide.CreateRoute), anyOf(decide.UpdateRoute), anyOf(decide.CreateRouteResponse),
+		anyOf(decide.CreateIntegration), anyOf(decide.UpdateIntegration), anyOf(decide.CreateIntegrationResponse), anyOf(decide.CreateModel),
+		anyOf(decide.CreateAuthorizer), anyOf(decide.UpdateAuthorizer), anyOf(decide.CreateStage), anyOf(decide.UpdateStage),
+	}
+	for _, seed := range []string{
+		`{}`,
+		`{"name":"x","protocolType":"HTTP","target":"https://x","routeKey":"GET /{a}","corsConfiguration":{"allowOrigins":["*"],"allowHeaders":["É"]}}`,
+		`{"apiId":"http000001","routeKey":"GET /pets/{id}/{x+}","target":"integrations/62kfurq"}`,
+		`{"apiId":"chat000001","routeKey":"$disconnect","routeId":"e1c7y0c","requestParameters":{"route.request.header.A":{}}}`,
+		`{"apiId":"http000001","integrationId":"62kfurq","integrationType":"HTTP_PROXY","integrationMethod":"GET","integrationUri":"http://{a}:${stageVariables.b}/","requestParameters":{"overwrite:path":"${request.path.a}"},"responseParameters":{"200":{"append:header.a":"$response.body.b"}}}`,
+		`{"apiId":"chat000001","integrationId":"uoldxuu","integrationResponseKey":"/a/","responseParameters":{"method.response.header.a":"''"}}`,
+		`{"apiId":"chat000001","name":"m","schema":"{\"$ref\":\"#\"}"}`,
+		`{"apiId":"http000001","name":"a","authorizerType":"JWT","jwtConfiguration":{"issuer":"https://[::1]","audience":["a"]},"identitySource":["$request.header.a"]}`,
+		`{"apiId":"http000001","stageName":"$default","routeSettings":{"$default":{"throttlingRateLimit":1e300}},"accessLogSettings":{"format":"$context.requestId"}}`,
+	} {
+		f.Add(seed)
+	}
+	states := []projections.State{given(f, "http", 10), given(f, "websocket", 10)}
+	f.Fuzz(func(t *testing.T, input string) {
+		for _, s := range states {
+			for _, decide := range decisions {
+				e, err := decide(envOf(s), s.World(account, region), []byte(input))
+				if err != nil {
+					continue
+				}
+				if text := data(t, e); len(text) > 64*len(input)+4096 {
+					t.Errorf("%d bytes have become %d", len(input), len(text))
+				}
+				if _, err := s.Apply(events.Recorded{Seq: s.Seq + 1, Account: account, Region: region, Event: e}); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	})
+}
