@@ -8,7 +8,9 @@ import (
 	"reel/events/apigatewayv2/decide"
 )
 
-// Sources: where nothing else is said, the words were recorded on AWS.
+// Recorded on AWS: the words about protocol, name, selection expression, CORS of
+// WebSocket APIs and credentials of everyone. The others are reel's own, in AWS's
+// manner, as what AWS says there is not known.
 func TestCreateApi(t *testing.T) {
 	http := func(change func(*apigatewayv2.CreateApi)) apigatewayv2.CreateApi {
 		c := apigatewayv2.CreateApi{Name: "pets", ProtocolType: "HTTP"}

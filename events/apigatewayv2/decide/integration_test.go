@@ -9,6 +9,9 @@ import (
 
 const mapping = "BadRequestException: Invalid mapping expression specified: Validation Result: warnings : [], errors : ["
 
+// Recorded on AWS: the words about types, methods, time, versions, links, actions,
+// mappings' left sides and statuses. Those about URIs, roles and right sides are
+// what AWS says of REST APIs; those about enumerations are reel's own.
 func TestCreateIntegrationOfHttpApi(t *testing.T) {
 	web := func(change func(*apigatewayv2.CreateIntegration)) apigatewayv2.CreateIntegration {
 		c := apigatewayv2.CreateIntegration{ApiId: httpApi, IntegrationType: "HTTP_PROXY", IntegrationMethod: new("GET"), IntegrationUri: new("https://zoo.example")}

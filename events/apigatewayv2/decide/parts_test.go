@@ -8,6 +8,9 @@ import (
 	"reel/events/apigatewayv2/decide"
 )
 
+// Recorded on AWS: the words about HTTP APIs and names. Those about schemas are
+// what AWS says of REST APIs; those about conflicts follow its words on routes and
+// integrations.
 func TestModels(t *testing.T) {
 	model := func(name, schema string) apigatewayv2.CreateModel {
 		return apigatewayv2.CreateModel{ApiId: chatApi, Name: name, Schema: schema}
@@ -35,6 +38,9 @@ func TestModels(t *testing.T) {
 	})
 }
 
+// Recorded on AWS: all words but those about the number of audiences and identity
+// sources of JWT authorizers, types, names and simple answers, and about
+// authorizers in use, which follow its words on integrations.
 func TestAuthorizers(t *testing.T) {
 	jwt := func(change func(*apigatewayv2.CreateAuthorizer)) apigatewayv2.CreateAuthorizer {
 		c := apigatewayv2.CreateAuthorizer{ApiId: httpApi, Name: "tokens", AuthorizerType: "JWT", IdentitySource: []string{"$request.header.Authorization"},

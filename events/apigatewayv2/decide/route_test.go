@@ -18,6 +18,9 @@ const (
 	modelId       = "62kfur"  // websocket
 )
 
+// Recorded on AWS: all words but those about parameters of HTTP APIs, keys of
+// WebSocket APIs, unknown models and authorization types, which are reel's own,
+// and about unknown integrations and CUSTOM, which follow AWS's of other nouns.
 func TestCreateRoute(t *testing.T) {
 	const (
 		noKey  = `BadRequestException: The provided route key is not formatted properly for HTTP protocol. Format should be "[HTTP METHOD] /[RESOURCE PATH]" or "$default"`

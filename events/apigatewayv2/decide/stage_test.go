@@ -7,6 +7,9 @@ import (
 	"reel/events/apigatewayv2/decide"
 )
 
+// Recorded on AWS: the words about names, deployments of stages that deploy by
+// themselves, route keys, execution logs and formats. Those about variables and
+// second stages are what AWS says of REST APIs; the others are reel's own.
 func TestCreateStage(t *testing.T) {
 	stage := func(change func(*apigatewayv2.CreateStage)) apigatewayv2.CreateStage {
 		c := apigatewayv2.CreateStage{ApiId: httpApi, StageName: "dev"}
