@@ -24,7 +24,9 @@ func TestResourcePolicies(t *testing.T) {
 		{"a policy that cannot be read", `{"Effect":"Perhaps"}`, denied + `"}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			a := newAPI(t, func(api *apigateway.RestApi) { api.Policy = strings.ReplaceAll(`{"Statement":[`+tt.statements+`]}`, `"`, `\"`) })
+			a := newAPI(t, func(api *apigateway.RestApi) {
+				api.Policy = strings.ReplaceAll(`{"Statement":[`+tt.statements+`]}`, `"`, `\"`)
+			})
 			a.method("GET", "/pets", mock("served"))
 			a.deploy(nil)
 			r, body := do(t, gateway.New(gateway.Options{}), a.call("GET", "/pets"))
