@@ -34,11 +34,31 @@ func ReferredModels(restApiID, schema string) []string {
 // itself. Models may refer to each other in circles. A model that is not there
 // stays referred to; a schema that is not a JSON object stays as it is.
 func (t *Tree) Flattened(schema string) string {
+	return flattened(t.Id, schema, func(name string) (string, bool) {
+		if m := t.Models.Get(name); m != nil {
+			return m.Schema, true
+		}
+		return "", false
+	})
+}
+
+// Flattened is a schema of the API with every model that it refers to among its
+// definitions, as those of REST APIs have it.
+func (t *ApiTree) Flattened(schema string) string {
+	return flattened(t.ApiId, schema, func(name string) (string, bool) {
+		if m := t.ModelNamed(name); m != nil {
+			return m.Schema, true
+		}
+		return "", false
+	})
+}
+
+func flattened(apiID, schema string, modelNamed func(string) (string, bool)) string {
 	root := readSchema(schema)
 	if root == nil {
 		return schema
 	}
-	f := flattener{tree: t, names: map[string]string{}}
+	f := flattener{apiID: apiID, modelNamed: modelNamed, names: map[string]string{}}
 	f.definitions, _ = root["definitions"].(map[string]any)
 	if f.definitions == nil {
 		f.definitions = map[string]any{}
@@ -57,7 +77,8 @@ func (t *Tree) Flattened(schema string) string {
 
 // A flattener gathers models as definitions of one schema.
 type flattener struct {
-	tree        *Tree
+	apiID       string
+	modelNamed  func(name string) (schema string, ok bool)
 	definitions map[string]any
 	names       map[string]string // of definitions, by the names of their models
 	waiting     []string          // models that are referred to and not yet defined
@@ -65,8 +86,11 @@ type flattener struct {
 
 // global is a reference with its model among the definitions.
 func (f *flattener) global(ref string) string {
-	model, ok := strings.CutPrefix(ref, ModelURL(f.tree.Id, ""))
-	if !ok || f.tree.Models.Get(model) == nil {
+	model, ok := strings.CutPrefix(ref, ModelURL(f.apiID, ""))
+	if !ok {
+		return ref
+	}
+	if _, known := f.modelNamed(model); !known {
 		return ref
 	}
 	if f.names[model] == "" {
@@ -84,7 +108,8 @@ func (f *flattener) global(ref string) string {
 // define puts a model where it is referred to. What it refers to within itself is
 // further down now.
 func (f *flattener) define(model string) {
-	root := readSchema(f.tree.Models.Get(model).Schema)
+	schema, _ := f.modelNamed(model)
+	root := readSchema(schema)
 	at := "#/definitions/" + f.names[model]
 	eachRef(root, func(ref string) string {
 		if local, ok := strings.CutPrefix(ref, "#"); ok {

@@ -25,6 +25,13 @@ type Exchange struct {
 	Request  Message
 	Response Message
 
+	// Of a WebSocket API's connections only. Method and Path are empty there, but
+	// for what opens a connection.
+	ConnectionID string
+	MessageID    string // of a message that a client sent
+	EventType    string // CONNECT, MESSAGE or DISCONNECT
+	RouteKey     string // of the route that was chosen; empty when there was none
+
 	Integration *Integration // nil when no backend was asked
 	Error       string       // why the gateway itself answered, in words; empty when it did not
 	Latency     time.Duration
@@ -59,10 +66,13 @@ func (e *Exchange) marshal(seq uint64) ([]byte, error) {
 	return json.Marshal(struct {
 		Account     string       `json:"account,omitempty"`
 		ApiID       string       `json:"apiId"`
+		Connection  string       `json:"connectionId,omitempty"`
 		Error       string       `json:"error,omitempty"`
+		EventType   string       `json:"eventType,omitempty"`
 		ID          string       `json:"id"`
 		Integration *Integration `json:"integration,omitempty"`
 		Latency     float64      `json:"latency"`
+		MessageID   string       `json:"messageId,omitempty"`
 		Method      string       `json:"method"`
 		Path        string       `json:"path"`
 		Query       string       `json:"query,omitempty"`
@@ -70,13 +80,14 @@ func (e *Exchange) marshal(seq uint64) ([]byte, error) {
 		Request     Message      `json:"request"`
 		Resource    string       `json:"resource,omitempty"`
 		Response    Message      `json:"response"`
+		RouteKey    string       `json:"routeKey,omitempty"`
 		Seq         uint64       `json:"seq,omitempty"`
 		ServedAt    uint64       `json:"servedAt"`
 		Stage       string       `json:"stage"`
 		Status      int          `json:"status"`
 		Time        time.Time    `json:"time"`
-	}{e.Account, e.ApiID, e.Error, e.ID, e.Integration, millis(e.Latency), e.Method, e.Path, e.Query,
-		e.Region, e.Request, e.Resource, e.Response, seq, e.ServedAt, e.Stage, e.Status, e.Time.UTC()})
+	}{e.Account, e.ApiID, e.ConnectionID, e.Error, e.EventType, e.ID, e.Integration, millis(e.Latency), e.MessageID, e.Method, e.Path, e.Query,
+		e.Region, e.Request, e.Resource, e.Response, e.RouteKey, seq, e.ServedAt, e.Stage, e.Status, e.Time.UTC()})
 }
 
 // A Message is one direction of an exchange, kept within MaxKept.

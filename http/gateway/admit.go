@@ -59,22 +59,28 @@ func (x *exchange) customer() (*customer, *fault) {
 			value = x.granted.usageKey
 		}
 	}
+	c, f := customerOf(x.world, x.call.ApiID, x.stage.StageName, value)
+	x.customerOf = c
+	return c, f
+}
+
+// customerOf is whose key a value is, at a stage.
+func customerOf(w projections.World, apiID, stage, value string) (*customer, *fault) {
 	if value == "" {
-		return nil, forbidden.of("INVALID_API_KEY").because("the method requires an API key, and the call has none")
+		return nil, forbidden.of("INVALID_API_KEY").because("an API key is required, and the call has none")
 	}
-	key := x.world.ApiKeyByValue(value)
+	key := w.ApiKeyByValue(value)
 	switch {
 	case key == nil:
 		return nil, forbidden.of("INVALID_API_KEY").because("the call's API key is not known")
 	case !key.Enabled:
 		return nil, forbidden.of("INVALID_API_KEY").because("the API key " + key.Id + " is not enabled")
 	}
-	plan := x.world.UsagePlanFor(x.call.ApiID, x.stage.StageName, key.Id)
+	plan := w.UsagePlanFor(apiID, stage, key.Id)
 	if plan == nil {
-		return nil, forbidden.of("INVALID_API_KEY").because("the API key " + key.Id + " is in no usage plan of stage " + x.stage.StageName)
+		return nil, forbidden.of("INVALID_API_KEY").because("the API key " + key.Id + " is in no usage plan of stage " + stage)
 	}
-	x.customerOf = &customer{key, plan}
-	return x.customerOf, nil
+	return &customer{key, plan}, nil
 }
 
 // withinPlan takes a token from the key's buckets.
@@ -88,8 +94,12 @@ func (x *exchange) withinPlan(c *customer) bool {
 			return false
 		}
 	}
-	return c.plan.Throttle == nil ||
-		x.gateway.buckets.take(bucketKey("plan", x.world.Account, x.world.Region, c.plan.Id, c.key.Id), *c.plan.Throttle, x.begun)
+	return x.gateway.withinPlan(x.world, c, x.begun)
+}
+
+// withinPlan takes a token from the key's bucket of the whole plan.
+func (g *Gateway) withinPlan(w projections.World, c *customer, begun time.Time) bool {
+	return c.plan.Throttle == nil || g.buckets.take(bucketKey("plan", w.Account, w.Region, c.plan.Id, c.key.Id), *c.plan.Throttle, begun)
 }
 
 // withinStage takes a token from the method's bucket of the stage, where the stage
@@ -115,22 +125,24 @@ func (x *exchange) withinStage() bool {
 var accountLimit = apigateway.ThrottleSettings{BurstLimit: 5000, RateLimit: 10000}
 
 // count counts a call to the key's quota, or refuses it when that is used up.
-func (x *exchange) count(c *customer) *fault {
-	now := x.begun.UTC()
+func (x *exchange) count(c *customer) *fault { return x.gateway.count(x.world, c, x.begun) }
+
+func (g *Gateway) count(w projections.World, c *customer, begun time.Time) *fault {
+	now := begun.UTC()
 	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
-	use := projections.Use{Account: x.world.Account, Region: x.world.Region, UsagePlanId: c.plan.Id, KeyId: c.key.Id, Day: today}
-	if _, k, err := x.world.UsagePlanKey(c.plan.Id, c.key.Id); err == nil && len(k.Grants) > 0 {
+	use := projections.Use{Account: w.Account, Region: w.Region, UsagePlanId: c.plan.Id, KeyId: c.key.Id, Day: today}
+	if _, k, err := w.UsagePlanKey(c.plan.Id, c.key.Id); err == nil && len(k.Grants) > 0 {
 		use.Grant = k.Grants[len(k.Grants)-1].Number
 	}
-	x.gateway.admitting.Lock()
-	defer x.gateway.admitting.Unlock()
+	g.admitting.Lock()
+	defer g.admitting.Unlock()
 	if c.plan.Quota != nil {
-		days := x.world.Usage(c.plan, c.key.Id, today, today, x.gateway.Used)
+		days := w.Usage(c.plan, c.key.Id, today, today, g.Used)
 		if len(days) == 0 || days[0][1] <= 0 {
 			return quotaExceeded.because("the quota of the usage plan " + c.plan.Id + " is used up by key " + c.key.Id)
 		}
 	}
-	x.gateway.uses.add(use)
+	g.uses.add(use)
 	return nil
 }
 

@@ -20,7 +20,7 @@ func (x *exchange) ask(ctx context.Context, q Request) (Response, *fault) {
 	r, err := x.gateway.Backends.Integrate(ctx, q)
 	x.asked.Latency = x.gateway.Now().Sub(begun)
 	if err != nil {
-		return r, x.unanswered(q, err)
+		return r, unanswered(q, err)
 	}
 	x.asked.Status = r.Status
 	if r.Status < 200 || r.Status > 999 {
@@ -34,9 +34,9 @@ func (x *exchange) ask(ctx context.Context, q Request) (Response, *fault) {
 }
 
 // unanswered is AWS's answer to a backend's silence.
-func (x *exchange) unanswered(q Request, err error) *fault {
+func unanswered(q Request, err error) *fault {
 	if refused, ok := errors.AsType[*lambda.Error](err); ok {
-		return x.refusedByLambda(refused)
+		return refusedByLambda(refused)
 	}
 	_, unreachable := errors.AsType[*UnreachableError](err)
 	switch {
@@ -62,7 +62,7 @@ func brokenOff(err error) *fault {
 }
 
 // refusedByLambda is for a call that Lambda did not accept.
-func (x *exchange) refusedByLambda(err *lambda.Error) *fault {
+func refusedByLambda(err *lambda.Error) *fault {
 	reason := err.Message
 	if hint := err.Hint(); hint != "" {
 		reason += "; " + hint

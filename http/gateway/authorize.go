@@ -145,7 +145,7 @@ func (x *exchange) askAuthorizer(ctx context.Context, a *authorizer, identity []
 	}
 	r, err := x.gateway.Backends.Integrate(ctx, q)
 	if err != nil {
-		return nil, authorizerFailed.because("the authorizer could not be asked: " + x.unanswered(q, err).reason)
+		return nil, authorizerFailed.because("the authorizer could not be asked: " + unanswered(q, err).reason)
 	}
 	if x.test != nil {
 		x.test.log.line("Authorizer result body before parsing: ", cut(string(r.Body)))

@@ -3,8 +3,6 @@ package gateway
 import (
 	"sync"
 	"sync/atomic"
-
-	"reel/projections"
 )
 
 // generation is how many compiled trees are young at the most; about twice as
@@ -14,7 +12,7 @@ const generation = 256
 // A cache keeps what trees were compiled to, by the tree's pointer: a tree never
 // changes. It forgets those that were not asked for lately: when the young ones
 // are too many they become the old ones, and the old ones go.
-type cache struct {
+type cache[Tree, Compiled any] struct {
 	mu    sync.Mutex // held to change the generations
 	young atomic.Pointer[sync.Map]
 	old   atomic.Pointer[sync.Map]
@@ -22,36 +20,36 @@ type cache struct {
 }
 
 // An entry is compiled once, by whoever asks first; others wait.
-type entry struct {
+type entry[Compiled any] struct {
 	once sync.Once
-	tree *tree
+	tree *Compiled
 }
 
-func newCache() *cache {
-	c := new(cache)
+func newCache[Tree, Compiled any]() *cache[Tree, Compiled] {
+	c := new(cache[Tree, Compiled])
 	c.young.Store(new(sync.Map))
 	c.old.Store(new(sync.Map))
 	return c
 }
 
-func (c *cache) get(t *projections.Tree, compile func(*projections.Tree) *tree) *tree {
+func (c *cache[Tree, Compiled]) get(t *Tree, compile func(*Tree) *Compiled) *Compiled {
 	young := c.young.Load()
 	v, ok := young.Load(t)
 	if !ok {
 		v = c.add(t)
 	}
-	e := v.(*entry)
+	e := v.(*entry[Compiled])
 	e.once.Do(func() { e.tree = compile(t) })
 	return e.tree
 }
 
 // add makes a tree young, with what the old generation knows of it.
-func (c *cache) add(t *projections.Tree) any {
+func (c *cache[Tree, Compiled]) add(t *Tree) any {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e, ok := c.old.Load().Load(t)
 	if !ok {
-		e = new(entry)
+		e = new(entry[Compiled])
 	}
 	young := c.young.Load()
 	v, loaded := young.LoadOrStore(t, e)

@@ -29,7 +29,7 @@ type Options struct {
 // A Gateway carries out calls. It is safe for concurrent use.
 type Gateway struct {
 	Options
-	trees   *cache
+	trees   *cache[projections.Tree, tree]
 	compile func(*projections.Tree) *tree
 	grants  grants
 
@@ -49,7 +49,7 @@ func New(o Options) *Gateway {
 	if o.Backends == nil {
 		o.Backends = Live(o.Functions, o.Log)
 	}
-	return &Gateway{Options: o, trees: newCache(), compile: compiler{log: o.Log}.tree}
+	return &Gateway{Options: o, trees: newCache[projections.Tree, tree](), compile: compiler{log: o.Log}.tree}
 }
 
 // Do carries out a call. Whatever the API, its backend or the gateway itself has

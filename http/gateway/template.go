@@ -63,13 +63,19 @@ func newTemplate(source string) *template {
 
 // render is the template's text for a message with the given body.
 func (t *template) render(ctx context.Context, x *exchange, body []byte) ([]byte, *fault) {
+	return t.text(ctx, func() map[string]java.Value { return x.templateVariables(body) })
+}
+
+// text is the template's text with the variables that it may name; they are asked
+// for when it names any.
+func (t *template) text(ctx context.Context, variables func() map[string]java.Value) ([]byte, *fault) {
 	if t.static != nil {
 		return t.static, nil
 	}
 	if t.broken != nil {
 		return nil, misconfigured.because("the mapping template cannot be read: " + t.broken.Error())
 	}
-	text, err := t.program.Render(ctx, x.templateVariables(body), vtl.Limits{Iterations: vtl.AWSIterations, Output: maxBody})
+	text, err := t.program.Render(ctx, variables(), vtl.Limits{Iterations: vtl.AWSIterations, Output: maxBody})
 	if err != nil {
 		return nil, misconfigured.because("the mapping template failed: " + err.Error())
 	}

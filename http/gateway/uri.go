@@ -68,6 +68,11 @@ func firstPart(s string) (uriPart, int) {
 // it stands in: what would end a path or a query's value is encoded, what is
 // encoded already stays so.
 func (t uriTemplate) fill(x *exchange, parameters []binding) (string, *fault) {
+	return t.filled(x.stage.StageName, x.stage.Variables, parameters)
+}
+
+// filled is fill with the variables of a stage.
+func (t uriTemplate) filled(stage string, variables map[string]string, parameters []binding) (string, *fault) {
 	if len(t.parts) == 1 && t.parts[0].kind == literal {
 		return t.source, nil
 	}
@@ -79,10 +84,10 @@ func (t uriTemplate) fill(x *exchange, parameters []binding) (string, *fault) {
 			out.WriteString(p.text)
 			inQuery = inQuery || strings.IndexByte(p.text, '?') >= 0
 		case stageVariable:
-			value, ok := x.stageVariable(p.text)
+			value, ok := variables[p.text]
 			if !ok {
 				return "", misconfigured.because("the integration's URI names the stage variable " + p.text + ", which stage " +
-					x.stage.StageName + " has not")
+					stage + " has not")
 			}
 			out.WriteString(value)
 			inQuery = inQuery || strings.IndexByte(value, '?') >= 0

@@ -42,12 +42,17 @@ func (c compiler) model(t *projections.Tree, name string) *model {
 	if noun == nil {
 		return nil
 	}
+	return c.schema(name, func() string { return t.Flattened(noun.Schema) })
+}
+
+// schema compiles a model of a name, once for a tree.
+func (c compiler) schema(name string, flattened func() string) *model {
 	if m := c.models[name]; m != nil {
 		return m
 	}
 	m := &model{name: name}
 	c.models[name] = m
-	if m.source, m.broken = jsonschema.UnmarshalJSON(strings.NewReader(t.Flattened(noun.Schema))); m.broken == nil {
+	if m.source, m.broken = jsonschema.UnmarshalJSON(strings.NewReader(flattened())); m.broken == nil {
 		count(m.source)
 		var v *validator
 		if v, m.broken = m.compile(); m.broken == nil {
