@@ -7,7 +7,7 @@ import (
 
 	"reel/events"
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 	"reel/projections"
 )
 

@@ -9,7 +9,7 @@ import (
 	"reel/events"
 	"reel/events/apigateway"
 	"reel/events/apigateway/decide"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 	"reel/projections"
 )
 

@@ -2,7 +2,7 @@ package openapi
 
 import (
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 const documentationExtension = "x-amazon-apigateway-documentation"
@@ -10,7 +10,7 @@ const documentationExtension = "x-amazon-apigateway-documentation"
 // documentation takes the parts that the document lists. A document that lists
 // none has its descriptions made parts of while it is read.
 func (r *reader) documentation() {
-	n := r.root.Get(documentationExtension)
+	n := r.Root.Get(documentationExtension)
 	if !r.Documentation {
 		return
 	}
@@ -33,21 +33,21 @@ func (r *reader) documentation() {
 }
 
 func (r *reader) addPart(at apigateway.DocumentationPartLocation, properties *document.Node) {
-	if r.full() {
+	if r.Full() {
 		return
 	}
 	text := string(properties.JSON())
 	if properties.Is(document.String) {
 		text = properties.Text // as the API itself has it
 	}
-	if r.spend(len(at.Path) + len(at.Name) + escaped(text) + partSize) {
+	if r.Spend(len(at.Path) + len(at.Name) + escaped(text) + partSize) {
 		r.Parts = append(r.Parts, Part{at, text})
 	}
 }
 
 // document makes a part of the members that describe something, if it has any.
 func (r *reader) document(at apigateway.DocumentationPartLocation, n *document.Node, members ...string) {
-	if !r.Documentation || r.full() || r.root.Get(documentationExtension) != nil {
+	if !r.Documentation || r.Full() || r.Root.Get(documentationExtension) != nil {
 		return
 	}
 	if properties := chosen(n, members...); len(properties.Members) > 0 {
@@ -68,8 +68,8 @@ func chosen(n *document.Node, members ...string) *document.Node {
 
 // documentApi makes the part of the API itself.
 func (r *reader) documentApi() {
-	properties := chosen(r.root, "tags", "externalDocs")
-	info := chosen(r.root.Get("info"), "description", "termsOfService", "contact", "license")
+	properties := chosen(r.Root, "tags", "externalDocs")
+	info := chosen(r.Root.Get("info"), "description", "termsOfService", "contact", "license")
 	if len(info.Members) > 0 {
 		properties.Set("info", info)
 	}

@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 // Extensions of the whole API.
@@ -23,20 +23,20 @@ const (
 
 // extensions takes what the document says of the API itself.
 func (r *reader) extensions() {
-	r.ApiKeySource = upper(r.root.Get(apiKeySource))
-	r.EndpointAccessMode = upper(r.root.Get(endpointAccessMode))
-	r.SecurityPolicy = r.root.Get(securityPolicy).Scalar()
-	if types := r.root.Get(binaryMediaTypes); types != nil {
-		r.BinaryMediaTypes = append([]string{}, texts(types)...)
+	r.ApiKeySource = upper(r.Root.Get(apiKeySource))
+	r.EndpointAccessMode = upper(r.Root.Get(endpointAccessMode))
+	r.SecurityPolicy = r.Root.Get(securityPolicy).Scalar()
+	if types := r.Root.Get(binaryMediaTypes); types != nil {
+		r.BinaryMediaTypes = append([]string{}, types.Strings()...)
 	}
-	if size := r.root.Get(compressionSize); size != nil {
+	if size := r.Root.Get(compressionSize); size != nil {
 		n, err := strconv.ParseInt(size.Scalar(), 10, 64)
 		if err != nil {
 			n = -1 // which none may be
 		}
 		r.MinimumCompressionSize = &n
 	}
-	if policy := r.root.Get(policyExtension); policy != nil {
+	if policy := r.Root.Get(policyExtension); policy != nil {
 		if r.Policy = policy.Scalar(); policy.Is(document.Object) {
 			r.Policy = string(policy.JSON())
 		}
@@ -48,12 +48,12 @@ func (r *reader) extensions() {
 // endpoint takes the endpoint configuration: it is an extension of the document
 // in Swagger, and of the first server in OpenAPI 3.
 func (r *reader) endpoint() {
-	n := r.root.Get(endpointExtension)
-	if !r.swagger {
-		if servers := r.root.Get("servers"); servers.Is(document.List) && len(servers.Items) > 1 {
-			r.warn("More than one server provided. Ignoring all but the first for defining endpoint configuration")
+	n := r.Root.Get(endpointExtension)
+	if !r.Swagger {
+		if servers := r.Root.Get("servers"); servers.Is(document.List) && len(servers.Items) > 1 {
+			r.Warn("More than one server provided. Ignoring all but the first for defining endpoint configuration")
 		}
-		if own := r.server().Get(endpointExtension); own != nil {
+		if own := r.Server().Get(endpointExtension); own != nil {
 			n = own
 		}
 	}
@@ -65,7 +65,7 @@ func (r *reader) endpoint() {
 		r.DisableExecuteApiEndpoint = &value
 	}
 	if ids := n.Get("vpcEndpointIds"); ids != nil {
-		r.VpcEndpointIds = append([]string{}, texts(ids)...)
+		r.VpcEndpointIds = append([]string{}, ids.Strings()...)
 	}
 	r.IpAddressType = n.Get("ipAddressType").Scalar()
 }
@@ -73,13 +73,13 @@ func (r *reader) endpoint() {
 // validators takes the request validators and the name of the one that stands
 // where a method names none.
 func (r *reader) validators() {
-	r.defaultValidator = r.root.Get(requestValidator).Scalar()
-	all := r.root.Get(requestValidators)
+	r.defaultValidator = r.Root.Get(requestValidator).Scalar()
+	all := r.Root.Get(requestValidators)
 	if all == nil {
 		return
 	}
 	for _, m := range all.Members {
-		if r.spend(len(m.Name)) {
+		if r.Spend(len(m.Name)) {
 			r.RequestValidators = append(r.RequestValidators, apigateway.RequestValidator{
 				Name:                      m.Name,
 				ValidateRequestBody:       m.Value.Get("validateRequestBody").Scalar() == "true",
@@ -90,7 +90,7 @@ func (r *reader) validators() {
 }
 
 func (r *reader) takeGatewayResponses() {
-	all := r.root.Get(gatewayResponses)
+	all := r.Root.Get(gatewayResponses)
 	if all == nil {
 		return
 	}
@@ -111,7 +111,7 @@ func (r *reader) strings(n *document.Node) map[string]string {
 	}
 	out := map[string]string{}
 	for _, m := range n.Members {
-		if r.spend(len(m.Name) + len(m.Value.Scalar())) {
+		if r.Spend(len(m.Name) + len(m.Value.Scalar())) {
 			out[m.Name] = m.Value.Scalar()
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 const (
@@ -20,13 +20,13 @@ func (op *operation) integration() {
 	if n == nil {
 		return
 	}
-	n = op.resolved(n, func() string { return op.where() + "." + integrationExtension })
+	n = op.Resolve(n, func() string { return op.where() + "." + integrationExtension })
 	if !n.Is(document.Object) || n.Get("type").Scalar() == "" {
 		op.malformed()
 		return
 	}
 	i := &apigateway.Integration{
-		CacheKeyParameters:   append([]string{}, texts(n.Get("cacheKeyParameters"))...),
+		CacheKeyParameters:   append([]string{}, n.Get("cacheKeyParameters").Strings()...),
 		CacheNamespace:       n.Get("cacheNamespace").Scalar(),
 		ConnectionId:         n.Get("connectionId").Scalar(),
 		ConnectionType:       upper(n.Get("connectionType")),
@@ -45,9 +45,9 @@ func (op *operation) integration() {
 	if tls := n.Get("tlsConfig"); tls != nil {
 		i.TlsConfig = &apigateway.TlsConfig{InsecureSkipVerification: tls.Get("insecureSkipVerification").Scalar() == "true"}
 	}
-	op.spend(len(i.Uri) + len(i.Credentials) + integrationSize)
+	op.Spend(len(i.Uri) + len(i.Credentials) + integrationSize)
 	for _, key := range i.CacheKeyParameters {
-		op.spend(len(key))
+		op.Spend(len(key))
 	}
 	op.MethodIntegration = i
 	op.integrationResponses(n.Get("responses"))
@@ -76,14 +76,14 @@ func (op *operation) mappings(n *document.Node, member string) map[string]string
 	}
 	out := map[string]string{}
 	for _, m := range object.Members {
-		if !op.spend(len(m.Name)) {
+		if !op.Spend(len(m.Name)) {
 			break
 		}
 		switch {
 		case !m.Value.Is(document.String):
-			op.warn("Invalid format for '%s'. Expected type string for property '%s' of resource '%s' and method '%s' but got '%s'",
+			op.Warn("Invalid format for '%s'. Expected type string for property '%s' of resource '%s' and method '%s' but got '%s'",
 				member, m.Name, op.path, op.verb, m.Value.JSON())
-		case op.spend(len(m.Value.Text)):
+		case op.Spend(len(m.Value.Text)):
 			out[m.Name] = m.Value.Text
 		}
 	}
@@ -97,7 +97,7 @@ func (op *operation) templates(object *document.Node) map[string]*string {
 	}
 	out := map[string]*string{}
 	for _, m := range object.Members {
-		if !op.spend(len(m.Name)) {
+		if !op.Spend(len(m.Name)) {
 			break
 		}
 		text := m.Value.Scalar()
@@ -107,7 +107,7 @@ func (op *operation) templates(object *document.Node) map[string]*string {
 		switch {
 		case text == "":
 			out[m.Name] = nil
-		case op.spend(escaped(text)):
+		case op.Spend(escaped(text)):
 			out[m.Name] = &text
 		}
 	}
@@ -125,7 +125,7 @@ func (op *operation) integrationResponses(responses *document.Node) {
 		return
 	}
 	for _, m := range responses.Members {
-		if !op.spend(len(m.Name) + integrationResponseSize) {
+		if !op.Spend(len(m.Name) + integrationResponseSize) {
 			return
 		}
 		n := m.Value

@@ -3,7 +3,7 @@ package openapi
 import (
 	"fmt"
 
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 // locations are where parameters stand, as API Gateway calls it.
@@ -23,10 +23,10 @@ func (op *operation) parameters() {
 			continue
 		}
 		for i, p := range n.Items {
-			if !op.spend(0) {
+			if !op.Spend(0) {
 				return
 			}
-			p = op.resolved(p, func() string { return fmt.Sprintf("%s.parameters.[%d]", op.where(), i) })
+			p = op.Resolve(p, func() string { return fmt.Sprintf("%s.parameters.[%d]", op.where(), i) })
 			if !p.Is(document.Object) {
 				continue
 			}
@@ -35,7 +35,7 @@ func (op *operation) parameters() {
 				continue
 			}
 			own[in+"."+name] = true
-			op.spend(len(name) + parameterSize)
+			op.Spend(len(name) + parameterSize)
 			op.parameter(p, name, in)
 		}
 	}
@@ -49,25 +49,25 @@ func (op *operation) parameter(p *document.Node, name, in string) {
 		}
 		op.RequestParameters[locations[in]+name] = in == "path" || p.Get("required").Scalar() == "true"
 		op.document(op.at(documented[in], name), p, "description")
-		if !op.swagger && p.Get("type") != nil {
-			op.warn("Parse issue: attribute %s.parameters.[%s].type is unexpected", op.where(), name)
+		if !op.Swagger && p.Get("type") != nil {
+			op.Warn("Parse issue: attribute %s.parameters.[%s].type is unexpected", op.where(), name)
 		}
-	case in == "body" && op.swagger:
+	case in == "body" && op.Swagger:
 		for _, contentType := range op.types("consumes") {
 			op.requestModel(contentType, p.Get("schema"))
 		}
 		op.document(op.at("REQUEST_BODY", ""), p, "description")
 	default:
-		op.warn("Unsupported parameter type '%s' for '%s' in method '%s %s'. Ignoring.", in, name, op.verb, op.path)
+		op.Warn("Unsupported parameter type '%s' for '%s' in method '%s %s'. Ignoring.", in, name, op.verb, op.path)
 	}
 }
 
 // requestBody takes the body of OpenAPI 3.
 func (op *operation) requestBody() {
-	if op.swagger || op.node.Get("requestBody") == nil {
+	if op.Swagger || op.node.Get("requestBody") == nil {
 		return
 	}
-	body := op.resolved(op.node.Get("requestBody"), func() string { return op.where() + ".requestBody" })
+	body := op.Resolve(op.node.Get("requestBody"), func() string { return op.where() + ".requestBody" })
 	if body == nil {
 		return
 	}
@@ -80,22 +80,22 @@ func (op *operation) requestBody() {
 }
 
 func (op *operation) requestModel(contentType string, schema *document.Node) {
-	if schema == nil || !op.spend(len(contentType)) {
+	if schema == nil || !op.Spend(len(contentType)) {
 		return
 	}
 	name := op.model(schema,
 		func() string { return op.where() + ".requestBody.content." + contentType + ".schema" },
 		func(kind string) {
-			op.warn("Unsupported model type '%s' in body of method '%s %s'. Ignoring.", kind, op.verb, op.path)
+			op.Warn("Unsupported model type '%s' in body of method '%s %s'. Ignoring.", kind, op.verb, op.path)
 		})
 	switch {
 	case name != "":
-		op.spend(len(name))
+		op.Spend(len(name))
 		if op.RequestModels == nil {
 			op.RequestModels = map[string]string{}
 		}
 		op.RequestModels[contentType] = name
 	case schema.Get("$ref") != nil:
-		op.warn("Invalid format for model %s for method %s", contentType, op.verb)
+		op.Warn("Invalid format for model %s for method %s", contentType, op.verb)
 	}
 }

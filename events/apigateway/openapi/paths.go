@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
+	"reel/events/oas"
 )
 
 // verbs are the members of a path that are methods, with their verbs.
@@ -18,12 +19,12 @@ const anyMethod = "x-amazon-apigateway-any-method"
 
 // paths takes the document's paths with their methods.
 func (r *reader) paths() {
-	paths := r.root.Get("paths")
+	paths := r.Root.Get("paths")
 	if !paths.Is(document.Object) {
-		r.warn("Parse issue: attribute paths is missing")
+		r.Warn("Parse issue: attribute paths is missing")
 		return
 	}
-	prefix := r.prefix()
+	prefix := r.Prefix(r.BasePath)
 	if len(prefix) > 0 {
 		r.Paths = append(r.Paths, Path{Path: "/" + strings.Join(prefix, "/")})
 	}
@@ -32,11 +33,11 @@ func (r *reader) paths() {
 			continue
 		}
 		if !strings.HasPrefix(m.Name, "/") {
-			r.warn("Parse issue: attribute paths. Resource %s should start with /", m.Name)
+			r.Warn("Parse issue: attribute paths. Resource %s should start with /", m.Name)
 		}
-		p := Path{Path: "/" + strings.Join(append(prefix[:len(prefix):len(prefix)], split(m.Name)...), "/")}
+		p := Path{Path: "/" + strings.Join(append(prefix[:len(prefix):len(prefix)], oas.Split(m.Name)...), "/")}
 		if len(p.Path) > maxPath {
-			r.fail("Unable to create resource at path '%s…': a path may have at most %d bytes.", p.Path[:64], maxPath)
+			r.Fail("Unable to create resource at path '%s…': a path may have at most %d bytes.", p.Path[:64], maxPath)
 			continue
 		}
 		if !r.spendPath(p.Path) {
@@ -51,7 +52,7 @@ func (r *reader) paths() {
 // no path before has led to.
 func (r *reader) spendPath(path string) bool {
 	for path != "" && !r.prefixes[path] {
-		if !r.spend(len(path) + resourceSize) {
+		if !r.Spend(len(path) + resourceSize) {
 			return false
 		}
 		r.prefixes[path] = true
@@ -73,13 +74,13 @@ const (
 
 // path takes the methods of a path.
 func (r *reader) path(p *Path, written string, n *document.Node) {
-	if n = r.resolved(n, func() string { return "paths.'" + written + "'" }); n == nil {
+	if n = r.Resolve(n, func() string { return "paths.'" + written + "'" }); n == nil {
 		return
 	}
 	r.document(apigateway.DocumentationPartLocation{Type: "RESOURCE", Path: p.Path}, n, "summary", "description")
 	for _, m := range n.Members {
 		verb := verbs[m.Name]
-		if verb == "" || !r.spend(methodSize) {
+		if verb == "" || !r.Spend(methodSize) {
 			continue
 		}
 		op := operation{reader: r, node: m.Value, path: p.Path, shared: n.Get("parameters"), verb: verb}
@@ -101,7 +102,7 @@ type operation struct {
 
 func (op *operation) read() Method {
 	op.HttpMethod, op.OperationName = op.verb, op.node.Get("operationId").Scalar()
-	op.spend(len(op.OperationName))
+	op.Spend(len(op.OperationName))
 	op.AuthorizationType = "NONE"
 	op.authorize()
 	op.parameters()
@@ -125,25 +126,11 @@ func (op *operation) at(typ, name string) apigateway.DocumentationPartLocation {
 func (op *operation) types(member string) []string {
 	n := op.node.Get(member)
 	if n == nil {
-		n = op.root.Get(member)
+		n = op.Root.Get(member)
 	}
-	types := texts(n)
+	types := n.Strings()
 	if len(types) == 0 {
 		return []string{"application/json"}
 	}
 	return types
-}
-
-// texts are the strings of a list.
-func texts(n *document.Node) []string {
-	if !n.Is(document.List) {
-		return nil
-	}
-	var out []string
-	for _, item := range n.Items {
-		if item.Is(document.String) {
-			out = append(out, item.Text)
-		}
-	}
-	return out
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 // A status is one that a method can declare.
@@ -21,17 +21,17 @@ func (op *operation) responses() {
 	}
 	for _, m := range responses.Members {
 		where := func() string { return op.where() + ".responses." + m.Name }
-		if !op.spend(responseSize) {
+		if !op.Spend(responseSize) {
 			return
 		}
 		switch {
 		case m.Name == "default" || strings.HasPrefix(m.Name, "x-"):
 			continue
 		case !status.MatchString(m.Name):
-			op.warn("Invalid status code '%s' in method '%s %s'. Ignoring.", m.Name, op.verb, op.path)
+			op.Warn("Invalid status code '%s' in method '%s %s'. Ignoring.", m.Name, op.verb, op.path)
 			continue
 		}
-		response := op.resolved(m.Value, where)
+		response := op.Resolve(m.Value, where)
 		if response == nil {
 			continue
 		}
@@ -51,7 +51,7 @@ func (op *operation) response(code string, n *document.Node, where func() string
 	}
 	if headers := n.Get("headers"); headers != nil {
 		for _, h := range headers.Members {
-			if !op.spend(len(h.Name) + parameterSize) {
+			if !op.Spend(len(h.Name) + parameterSize) {
 				return r
 			}
 			if r.ResponseParameters == nil {
@@ -59,15 +59,15 @@ func (op *operation) response(code string, n *document.Node, where func() string
 			}
 			r.ResponseParameters["method.response.header."+h.Name] = false
 			at.Type, at.Name = "RESPONSE_HEADER", h.Name
-			op.document(at, op.resolved(h.Value, func() string { return where() + ".headers." + h.Name }), "description")
+			op.document(at, op.Resolve(h.Value, func() string { return where() + ".headers." + h.Name }), "description")
 		}
 	}
-	if op.swagger && n.Get("schema") != nil {
+	if op.Swagger && n.Get("schema") != nil {
 		for _, contentType := range op.types("produces") {
 			op.responseModel(r, contentType, n.Get("schema"), where)
 		}
 	}
-	if content := n.Get("content"); !op.swagger && content != nil {
+	if content := n.Get("content"); !op.Swagger && content != nil {
 		for _, m := range content.Members {
 			op.responseModel(r, m.Name, m.Value.Get("schema"), where)
 		}
@@ -79,18 +79,18 @@ func (op *operation) response(code string, n *document.Node, where func() string
 func defaultDescription(code string) string { return code + " response" }
 
 func (op *operation) responseModel(r *apigateway.MethodResponse, contentType string, schema *document.Node, where func() string) {
-	if schema == nil || !op.spend(len(contentType)) {
+	if schema == nil || !op.Spend(len(contentType)) {
 		return
 	}
 	name := op.model(schema,
 		func() string { return where() + ".content.schema" },
 		func(kind string) {
-			op.warn("Unsupported model type '%s' in %s response to method '%s %s'. Ignoring.", kind, r.StatusCode, op.verb, op.path)
+			op.Warn("Unsupported model type '%s' in %s response to method '%s %s'. Ignoring.", kind, r.StatusCode, op.verb, op.path)
 		})
 	if name == "" {
 		return
 	}
-	op.spend(len(name))
+	op.Spend(len(name))
 	if r.ResponseModels == nil {
 		r.ResponseModels = map[string]string{}
 	}
@@ -99,5 +99,5 @@ func (op *operation) responseModel(r *apigateway.MethodResponse, contentType str
 
 // malformed is AWS's refusal of an integration that cannot be read.
 func (op *operation) malformed() {
-	op.fail("%s", fmt.Sprintf("Unable to parse API definition because of a malformed integration at path %s.", op.path))
+	op.Fail("%s", fmt.Sprintf("Unable to parse API definition because of a malformed integration at path %s.", op.path))
 }

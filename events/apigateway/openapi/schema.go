@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
+	"reel/events/oas"
 )
 
 // ModelURL is how the schema of a model refers to another model of its API.
@@ -25,9 +26,9 @@ func modelsAt(swagger bool) string {
 
 // declareModels takes the models that the document names.
 func (r *reader) declareModels() {
-	schemas := r.root.Get("definitions")
-	if !r.swagger {
-		schemas = r.root.Get("components").Get("schemas")
+	schemas := r.Root.Get("definitions")
+	if !r.Swagger {
+		schemas = r.Root.Get("components").Get("schemas")
 	}
 	if schemas == nil {
 		return
@@ -42,7 +43,7 @@ func (r *reader) declareModels() {
 
 func (r *reader) addModel(name string, schema []byte) {
 	text := string(schema)
-	if r.spend(len(name) + escaped(text)) {
+	if r.Spend(len(name) + escaped(text)) {
 		r.Models = append(r.Models, apigateway.Model{ContentType: "application/json", Name: name, Schema: text})
 	}
 }
@@ -59,12 +60,12 @@ func (r *reader) schemaOf(model string, n *document.Node) []byte {
 		reference: func(ref string) string { return r.reference(model, ref) },
 		unknown: func(_ *document.Node, m document.Member, where string) {
 			if !openapiOnly[m.Name] && !strings.HasPrefix(m.Name, "x-") {
-				r.warn("Parse issue: attribute %s is unexpected", where)
+				r.Warn("Parse issue: attribute %s is unexpected", where)
 			}
 		},
 	}
 	at := "components.schemas."
-	if r.swagger {
+	if r.Swagger {
 		at = "definitions."
 	}
 	return c.of(n, at+model).JSON()
@@ -152,9 +153,9 @@ func (c *schemaCopy) named(n *document.Node, where string) *document.Node {
 // model, or something within itself. What refers out of the document stays, to be
 // refused with the model.
 func (r *reader) reference(model, ref string) string {
-	if name, ok := strings.CutPrefix(ref, modelsAt(r.swagger)); ok {
+	if name, ok := strings.CutPrefix(ref, modelsAt(r.Swagger)); ok {
 		name, within, deep := strings.Cut(name, "/")
-		name = unescape(name)
+		name = oas.Unescape(name)
 		switch {
 		case !deep:
 			return ModelURL(r.RestApiId, name)
@@ -163,7 +164,7 @@ func (r *reader) reference(model, ref string) string {
 		}
 	}
 	if strings.HasPrefix(ref, "#") {
-		r.fail("Unable to create model for '%s': Invalid model specified: Validation Result: warnings : [], errors : [Model reference must be in canonical form]", model)
+		r.Fail("Unable to create model for '%s': Invalid model specified: Validation Result: warnings : [], errors : [Model reference must be in canonical form]", model)
 	}
 	return ref
 }
@@ -200,21 +201,21 @@ func (r *reader) inlineModel(schema []byte) string {
 }
 
 func (r *reader) referredModel(ref string, where func() string) string {
-	name, ok := strings.CutPrefix(ref, modelsAt(r.swagger))
-	if !ok && r.swagger && !strings.ContainsAny(ref, "#/.:") {
+	name, ok := strings.CutPrefix(ref, modelsAt(r.Swagger))
+	if !ok && r.Swagger && !strings.ContainsAny(ref, "#/.:") {
 		name, ok = ref, true // Swagger 1 named its models so, and parsers of 2.0 take it
 	}
 	if !ok && !strings.HasPrefix(ref, "#") {
-		r.fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref, where())
+		r.Fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref, where())
 		return ""
 	}
-	if name = unescape(name); r.models[name] {
+	if name = oas.Unescape(name); r.models[name] {
 		return name
 	}
-	if !r.swagger {
-		r.warn("Parse issue: attribute %s.%s is missing", where(), ref)
+	if !r.Swagger {
+		r.Warn("Parse issue: attribute %s.%s is missing", where(), ref)
 	}
-	r.warn("Reference to model '%s' not found. Ignoring.", name)
+	r.Warn("Reference to model '%s' not found. Ignoring.", name)
 	return ""
 }
 
@@ -235,7 +236,7 @@ func (r *reader) freeName(sum [sha256.Size]byte) string {
 // reference (Amazon API Gateway important notes).
 func (r *reader) primitive(n *document.Node) string {
 	suffix := "Schema"
-	if r.swagger {
+	if r.Swagger {
 		suffix = "Property"
 	}
 	switch n.Get("type").Scalar() {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 const (
@@ -24,16 +24,16 @@ type scheme struct {
 // security takes the schemes of the document: API keys, signatures of AWS, and
 // authorizers, also those that no method names.
 func (r *reader) security() {
-	r.globalSecurity, r.schemes = r.root.Get("security"), map[string]scheme{}
-	schemes := r.root.Get("securityDefinitions")
-	if !r.swagger {
-		schemes = r.root.Get("components").Get("securitySchemes")
+	r.globalSecurity, r.schemes = r.Root.Get("security"), map[string]scheme{}
+	schemes := r.Root.Get("securityDefinitions")
+	if !r.Swagger {
+		schemes = r.Root.Get("components").Get("securitySchemes")
 	}
 	if schemes == nil {
 		return
 	}
 	for _, m := range schemes.Members {
-		n := r.resolved(m.Value, func() string { return "components.securitySchemes." + m.Name })
+		n := r.Resolve(m.Value, func() string { return "components.securitySchemes." + m.Name })
 		authType := n.Get(authTypeExtension).Scalar()
 		switch kind := n.Get("type").Scalar(); {
 		case n.Get(authorizerExtension).Is(document.Object):
@@ -44,7 +44,7 @@ func (r *reader) security() {
 			r.schemes[m.Name] = scheme{apiKey: true}
 		case n != nil:
 			r.schemes[m.Name] = scheme{}
-			r.warn("Unsupported security definition type '%s' for '%s'. Ignoring.", kind, m.Name)
+			r.Warn("Unsupported security definition type '%s' for '%s'. Ignoring.", kind, m.Name)
 		}
 	}
 }
@@ -63,7 +63,7 @@ func (r *reader) addAuthorizer(name string, n *document.Node, authType string) {
 		IdentitySource:               ext.Get("identitySource").Scalar(),
 		IdentityValidationExpression: ext.Get("identityValidationExpression").Scalar(),
 		Name:                         name,
-		ProviderARNs:                 texts(ext.Get("providerARNs")),
+		ProviderARNs:                 ext.Get("providerARNs").Strings(),
 	}
 	kind := strings.ToLower(ext.Get("type").Scalar())
 	if a.Type = authorizerTypes[kind]; a.Type == "" {
@@ -84,7 +84,7 @@ func (r *reader) addAuthorizer(name string, n *document.Node, authType string) {
 		authorizationType, a.AuthorizerCredentials = a.Type, ""
 	}
 	r.schemes[name] = scheme{authorizationType: authorizationType, authorizer: name}
-	if r.spend(len(name) + len(a.AuthorizerUri)) {
+	if r.Spend(len(name) + len(a.AuthorizerUri)) {
 		r.Authorizers = append(r.Authorizers, a)
 	}
 	r.document(apigateway.DocumentationPartLocation{Type: "AUTHORIZER", Name: name}, n, "description")
@@ -100,10 +100,10 @@ func (op *operation) authorize() {
 	if requirements.Is(document.List) {
 		for _, alternative := range requirements.Items {
 			for _, m := range alternative.Members {
-				if !op.spend(0) {
+				if !op.Spend(0) {
 					return
 				}
-				op.require(m.Name, texts(m.Value))
+				op.require(m.Name, m.Value.Strings())
 			}
 		}
 	}
@@ -119,7 +119,7 @@ func (op *operation) require(name string, scopes []string) {
 	s, known := op.schemes[name]
 	switch {
 	case !known:
-		op.warn("Reference to security definition '%s' not found in method '%s %s'. Ignoring.", name, op.verb, op.path)
+		op.Warn("Reference to security definition '%s' not found in method '%s %s'. Ignoring.", name, op.verb, op.path)
 	case s.apiKey:
 		op.ApiKeyRequired = true
 	case s.authorizationType != "" && op.AuthorizationType == "NONE":
@@ -127,7 +127,7 @@ func (op *operation) require(name string, scopes []string) {
 		if s.authorizationType == "COGNITO_USER_POOLS" {
 			op.AuthorizationScopes = scopes
 			for _, scope := range scopes {
-				op.spend(len(scope))
+				op.Spend(len(scope))
 			}
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 // A Source is a REST API as a stage serves it.

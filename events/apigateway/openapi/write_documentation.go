@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 // indexParts makes the documentation's parts ready to be found.

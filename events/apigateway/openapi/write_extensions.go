@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 // extensions writes what OpenAPI has no place for of the API itself.

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 // integrationOf is a backend as an export writes it: what is as it is by default

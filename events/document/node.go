@@ -66,6 +66,20 @@ func (n *Node) Scalar() string {
 	return n.Text
 }
 
+// Strings are the strings of a list, nil of anything else.
+func (n *Node) Strings() []string {
+	if !n.Is(List) {
+		return nil
+	}
+	var out []string
+	for _, item := range n.Items {
+		if item.Is(String) {
+			out = append(out, item.Text)
+		}
+	}
+	return out
+}
+
 // add adds a member, unless there is one of that name.
 func (n *Node) add(name string, v *Node) (added bool) {
 	if n.Get(name) != nil {

@@ -1,19 +1,20 @@
-package openapi
+package oas
 
 import (
 	"net/url"
 	"strconv"
 	"strings"
 
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 // maxHops is how many references may lead from one to the next.
 const maxHops = 32
 
-// resolved is what a node refers to, itself if it is no reference. A reference out
-// of the document is an error, one to nothing a warning; both are nil.
-func (r *reader) resolved(n *document.Node, where func() string) *document.Node {
+// Resolve is what a node refers to, itself if it is no reference. A reference out
+// of the document is an error, one to nothing a warning; both are nil. where says
+// in what place the reference stands.
+func (r *Reading) Resolve(n *document.Node, where func() string) *document.Node {
 	for range maxHops {
 		ref := n.Get("$ref")
 		if ref == nil {
@@ -21,21 +22,21 @@ func (r *reader) resolved(n *document.Node, where func() string) *document.Node 
 		}
 		pointer, local := strings.CutPrefix(ref.Scalar(), "#")
 		if !local {
-			r.fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref.Scalar(), where())
+			r.Fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref.Scalar(), where())
 			return nil
 		}
 		to, known := r.pointers[pointer]
 		if !known {
-			to = lookUp(r.root, pointer)
+			to = lookUp(r.Root, pointer)
 			r.pointers[pointer] = to
 		}
 		if to == nil {
-			r.warn("Parse issue: attribute %s.%s is missing", where(), ref.Scalar())
+			r.Warn("Parse issue: attribute %s.%s is missing", where(), ref.Scalar())
 			return nil
 		}
 		n = to
 	}
-	r.fail("Unable to resolve '%s' at %s: it refers to itself.", n.Get("$ref").Scalar(), where())
+	r.Fail("Unable to resolve '%s' at %s: it refers to itself.", n.Get("$ref").Scalar(), where())
 	return nil
 }
 
@@ -51,7 +52,7 @@ func lookUp(n *document.Node, pointer string) *document.Node {
 			}
 			continue
 		}
-		step = unescape(step)
+		step = Unescape(step)
 		if at, err := strconv.Atoi(step); n.Is(document.List) && err == nil && at >= 0 && at < len(n.Items) {
 			n = n.Items[at]
 			continue
@@ -61,8 +62,8 @@ func lookUp(n *document.Node, pointer string) *document.Node {
 	return n
 }
 
-// unescape undoes the escapes of a step of a pointer.
-func unescape(step string) string {
+// Unescape undoes the escapes of a step of a pointer.
+func Unescape(step string) string {
 	if plain, err := url.PathUnescape(step); err == nil {
 		step = plain
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
 func TestParse(t *testing.T) {
@@ -88,7 +88,7 @@ func TestWrite(t *testing.T) {
 }
 
 func TestWhatIsWrittenReadsTheSame(t *testing.T) {
-	files, err := filepath.Glob("../../../../testdata/openapi/*")
+	files, err := filepath.Glob("../../testdata/openapi/*")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d documents, %v", len(files), err)
 	}

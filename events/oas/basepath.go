@@ -1,38 +1,39 @@
-package openapi
+package oas
 
 import (
 	"net/url"
 	"strings"
 
-	"reel/events/apigateway/openapi/document"
+	"reel/events/document"
 )
 
-// prefix is what stands before the document's paths: nothing, its base path, or
-// that without the first part. See
+// Prefix are the parts that stand before the document's paths, by what is to be
+// done with its base path: nothing to ignore it, all of it to prepend it, and all
+// but the first to split it. See
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html.
-func (r *reader) prefix() []string {
-	if r.BasePath != "prepend" && r.BasePath != "split" {
+func (r *Reading) Prefix(mode string) []string {
+	if mode != "prepend" && mode != "split" {
 		return nil
 	}
-	parts := split(r.basePath())
-	if r.BasePath == "split" && len(parts) > 0 {
+	parts := Split(r.basePath())
+	if mode == "split" && len(parts) > 0 {
 		return parts[1:]
 	}
 	return parts
 }
 
-// split is a path as its parts.
-func split(path string) []string {
+// Split is a path as its parts.
+func Split(path string) []string {
 	return strings.FieldsFunc(path, func(c rune) bool { return c == '/' })
 }
 
 // basePath is the document's base path: basePath of Swagger; of OpenAPI 3 the
 // first server's variable of that name, else the path of its URL.
-func (r *reader) basePath() string {
-	if r.swagger {
-		return r.root.Get("basePath").Scalar()
+func (r *Reading) basePath() string {
+	if r.Swagger {
+		return r.Root.Get("basePath").Scalar()
 	}
-	server := r.server()
+	server := r.Server()
 	variables := server.Get("variables")
 	if base := variables.Get("basePath"); base != nil {
 		return base.Get("default").Scalar()
@@ -50,9 +51,9 @@ func (r *reader) basePath() string {
 	return u.Path
 }
 
-// server is the first server that the document names, nil if it names none.
-func (r *reader) server() *document.Node {
-	if servers := r.root.Get("servers"); servers.Is(document.List) && len(servers.Items) > 0 {
+// Server is the first server that the document names, nil if it names none.
+func (r *Reading) Server() *document.Node {
+	if servers := r.Root.Get("servers"); servers.Is(document.List) && len(servers.Items) > 0 {
 		return servers.Items[0]
 	}
 	return nil
