@@ -55,7 +55,8 @@ func callOf(q *http.Request, t apiTarget) gateway.Call {
 		ApiID: t.API, Stage: t.Stage,
 		Method: q.Method, Path: t.Path, RawQuery: q.URL.RawQuery, Proto: q.Proto, Host: q.Host,
 		Header: q.Header, RawHeader: headOf(q),
-		SourceIP: hostOf(q.RemoteAddr), TLS: q.TLS != nil, ContentLength: q.ContentLength,
+		RequestPath: requestPath(q),
+		SourceIP:    hostOf(q.RemoteAddr), TLS: q.TLS != nil, ContentLength: q.ContentLength,
 	}
 	if t.Custom {
 		c.CustomDomain, c.FullPath = true, q.URL.EscapedPath()

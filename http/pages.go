@@ -1,6 +1,7 @@
 package http
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -105,13 +106,25 @@ func (s *Server) serveAt(w http.ResponseWriter, q *http.Request, v view) {
 	s.serve(w, inner, view{state: past, past: true})
 }
 
+// askedPath is the key of the path that a client asked for, of requests that are
+// carried on with another.
+type askedPath struct{}
+
+// requestPath is the escaped path that the client asked for.
+func requestPath(q *http.Request) string {
+	if path, ok := q.Context().Value(askedPath{}).(string); ok {
+		return path
+	}
+	return q.URL.EscapedPath()
+}
+
 // withPath is the request with another escaped path.
 func withPath(q *http.Request, escaped string) (*http.Request, error) {
 	path, err := url.PathUnescape(escaped)
 	if err != nil {
 		return nil, err
 	}
-	inner := q.WithContext(q.Context())
+	inner := q.WithContext(context.WithValue(q.Context(), askedPath{}, requestPath(q)))
 	u := *q.URL
 	u.Path, u.RawPath = path, escaped
 	inner.URL = &u

@@ -35,10 +35,13 @@ type Config struct {
 	Seed      uint64 // of ids; 0 takes the log's own, or a random one
 	Clock     string // real, or the RFC 3339 instant at which recorded time starts; empty takes the log's own
 	Functions []lambda.Spec
-	TLSCert   string // PEM files of a certificate to use instead of reel's own
-	TLSKey    string
-	Off       []string // services that are not managed: apigateway, apigatewayv2
-	Logger    *slog.Logger
+	// AccessKeys are what callers of methods with AWS_IAM may sign with; test with
+	// the secret test when there are none.
+	AccessKeys []gateway.AccessKey
+	TLSCert    string // PEM files of a certificate to use instead of reel's own
+	TLSKey     string
+	Off        []string // services that are not managed: apigateway, apigatewayv2
+	Logger     *slog.Logger
 
 	// AWSEndpoints makes apiEndpoint name AWS's own hosts, instead of the host
 	// that the client has used.
@@ -149,7 +152,7 @@ func (e *Emulator) serve(ctx context.Context) error {
 	}
 	meta := e.log.Meta()
 	clock, _ := events.ParseClock(meta.Clock) // as openLive did
-	apis := gateway.New(gateway.Options{Functions: e.Functions, Observe: e.ring.Add, Log: e.config.Logger})
+	apis := gateway.New(gateway.Options{Functions: e.Functions, AccessKeys: e.config.AccessKeys, Observe: e.ring.Add, Log: e.config.Logger})
 	e.server = http.NewServer(http.Options{
 		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: http.OpenClientKeys(e.config.Dir), Traffic: e.ring,
 		Meta:    http.Meta{Version: Version, Seed: meta.Seed, Clock: clock},

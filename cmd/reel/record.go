@@ -28,15 +28,13 @@ func (c recordCmd) Run(ctx context.Context) error {
 	if len(c.Command) == 0 {
 		return fmt.Errorf("record what? Give a command: reel record %s -- COMMAND", c.Out)
 	}
-	specs, err := c.functions()
+	config, err := c.base()
 	if err != nil {
 		return err
 	}
 	// An interrupt is the command's to handle: what it did until then is written.
 	ctx = context.WithoutCancel(ctx)
-	e, err := emulator.Start(ctx, emulator.Config{
-		Seed: c.Seed, Clock: c.Clock, Functions: specs, Logger: c.logger(os.Stderr), Off: c.off(), AWSEndpoints: c.EndpointStyle == "aws",
-	})
+	e, err := emulator.Start(ctx, config)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 
 // world are the flags that say what is recorded and how; serve and record have them.
 type world struct {
+	surroundings
 	Function []string `placeholder:"NAME=SPEC" sep:"none" help:"A function: NAME=file.mjs:handler, NAME=file.py:handler, NAME=./program that speaks the Lambda Runtime API, or NAME=http://host/path that takes events by POST. Again for more."`
 	Seed     uint64   `placeholder:"N" help:"What every id is drawn from; the same seed and calls give the same ids. Random when a log is made without one."`
 	Clock    string   `placeholder:"real|INSTANT" help:"Recorded time: the real clock, or an RFC 3339 instant that steps by one second with every event."`
@@ -35,15 +36,13 @@ func (f world) off() (names []string) {
 	return names
 }
 
-func (f world) functions() (specs []lambda.Spec, err error) {
-	for _, arg := range f.Function {
-		spec, err := lambda.ParseSpec(arg)
-		if err != nil {
-			return nil, err
-		}
-		specs = append(specs, spec)
+// base is the configuration that the flags come to, without where things are kept.
+func (f world) base() (c emulator.Config, err error) {
+	c = emulator.Config{Seed: f.Seed, Clock: f.Clock, Logger: f.logger(os.Stderr), Off: f.off(), AWSEndpoints: f.EndpointStyle == "aws"}
+	if c.Functions, err = each(f.Function, lambda.ParseSpec); err != nil {
+		return c, err
 	}
-	return specs, nil
+	return c, f.configure(&c)
 }
 
 func (f world) logger(w io.Writer) *slog.Logger {
@@ -88,18 +87,15 @@ func (c serveCmd) Run(ctx context.Context) error {
 }
 
 func (c serveCmd) config() (emulator.Config, error) {
-	specs, err := c.functions()
+	config, err := c.base()
 	if err != nil {
-		return emulator.Config{}, err
+		return config, err
 	}
 	if err := c.check(); err != nil {
-		return emulator.Config{}, err
+		return config, err
 	}
-	config := emulator.Config{
-		Addr: c.Addr, Dir: c.Data, NATS: c.NATS, Fsync: c.Fsync, From: c.From, Seed: c.Seed, Clock: c.Clock,
-		Functions: specs, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Logger: c.logger(os.Stderr),
-		Off: c.off(), AWSEndpoints: c.EndpointStyle == "aws",
-	}
+	config.Addr, config.Dir, config.NATS, config.Fsync = c.Addr, c.Data, c.NATS, c.Fsync
+	config.From, config.TLSCert, config.TLSKey = c.From, c.TLSCert, c.TLSKey
 	if config.Dir == "" && config.NATS == "" && config.From == "" && !c.Ephemeral {
 		config.Dir = ".reel"
 	}

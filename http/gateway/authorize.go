@@ -33,15 +33,15 @@ type grant struct {
 	latency   time.Duration
 }
 
-// authorize asks the method's authorizer, where it has one. What would have to be
-// decided and cannot be is not let through undecided.
+// authorize asks who calls as the method says, and what the API's policy says of it
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html).
+// What would have to be decided and cannot be is not let through undecided.
 func (x *exchange) authorize(ctx context.Context) *fault {
-	if f := x.obey(); f != nil {
-		return f
-	}
 	switch t := x.method.noun.AuthorizationType; t {
 	case "", "NONE":
-		return nil
+		return x.obey()
+	case "AWS_IAM":
+		return x.authorizeBySignature()
 	case "CUSTOM":
 		return x.authorizeByFunction(ctx)
 	default:
@@ -49,8 +49,12 @@ func (x *exchange) authorize(ctx context.Context) *fault {
 	}
 }
 
-// authorizeByFunction lets a Lambda authorizer decide, or its verdict of before.
+// authorizeByFunction lets a Lambda authorizer decide, or its verdict of before. Who
+// is denied by the API's policy is not asked about.
 func (x *exchange) authorizeByFunction(ctx context.Context) *fault {
+	if x.policyVerdict() == iam.ExplicitDeny {
+		return x.refused("anonymous", " with an explicit deny")
+	}
 	a := x.method.authorizer
 	if a == nil {
 		return authorizerFailed.because("there is no authorizer " + x.method.noun.AuthorizerId + " in the deployment")
@@ -97,9 +101,11 @@ func (x *exchange) grantKey(a *authorizer, identity []string) string {
 }
 
 // judge looks the call up in the policy that the caller was given, which is kept
-// with the verdict and holds for all methods.
+// with the verdict and holds for all methods. The API's own policy may allow what it
+// says nothing about.
 func (x *exchange) judge(g *grant) *fault {
-	switch g.policy.Evaluate(iam.Request{Action: "execute-api:Invoke", Resource: x.methodARN(), Principal: g.principal, Keys: x.conditionKeys()}, false) {
+	own := g.policy.Evaluate(iam.Request{Action: "execute-api:Invoke", Resource: x.methodARN(), Principal: g.principal, Keys: x.conditionKeys()}, false)
+	switch together(own, x.policyVerdict(), false) {
 	case iam.Allow:
 		return nil
 	case iam.ExplicitDeny:
@@ -117,13 +123,27 @@ func (x *exchange) methodARN() string {
 
 // conditionKeys are the circumstances that policies may ask for.
 func (x *exchange) conditionKeys() iam.Keys {
-	return iam.Keys{
+	keys := iam.Keys{
 		"aws:sourceip":        {x.call.SourceIP},
 		"aws:useragent":       {x.call.Header.Get("User-Agent")},
 		"aws:securetransport": {strconv.FormatBool(x.call.TLS)},
 		"aws:currenttime":     {x.begun.UTC().Format(time.RFC3339)},
 		"aws:epochtime":       {strconv.FormatInt(x.begun.Unix(), 10)},
+		"aws:requestedregion": {x.world.Region},
 	}
+	if referer := x.call.Header.Get("Referer"); referer != "" {
+		keys["aws:referer"] = []string{referer}
+	}
+	if c := x.caller; c != nil {
+		keys["aws:principalarn"] = []string{iam.RoleOf(c.arn)}
+		keys["aws:principalaccount"] = []string{c.account}
+		keys["aws:principaltype"] = []string{c.kind()}
+		keys["aws:userid"] = []string{c.user}
+		if name := c.name(); name != "" {
+			keys["aws:username"] = []string{name}
+		}
+	}
+	return keys
 }
 
 // askAuthorizer asks the function. Its failure with the words Unauthorized is a

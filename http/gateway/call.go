@@ -26,6 +26,9 @@ type Call struct {
 	// FullPath is the path as $context.path shows it, when that is not the stage
 	// followed by Path, as behind a custom domain.
 	FullPath string
+	// RequestPath is the whole path that the client asked for, percent-encoded as it
+	// came, which a signature is of; when empty it is the stage followed by Path.
+	RequestPath string
 	// CustomDomain says that a domain name of the owner's was called, which
 	// disableExecuteApiEndpoint does not close.
 	CustomDomain bool

@@ -53,6 +53,11 @@ func (x *exchange) identityMap() *java.Map {
 		m.Put(key, nil)
 	}
 	m.Put("sourceIp", x.call.SourceIP)
+	if c := x.caller; c != nil {
+		for key, value := range c.variables() {
+			m.Put(key, value)
+		}
+	}
 	if x.customerOf != nil {
 		m.Put("apiKey", x.customerOf.key.Value)
 		m.Put("apiKeyId", x.customerOf.key.Id)

@@ -206,6 +206,10 @@ func (x *exchange) requestContext() requestContext {
 	if agent := x.call.Header["User-Agent"]; len(agent) > 0 {
 		c.Identity.UserAgent = &agent[0]
 	}
+	if by := x.caller; by != nil {
+		c.Identity.AccountId, c.Identity.AccessKey, c.Identity.UserArn = &by.account, &by.key.ID, &by.arn
+		c.Identity.Caller, c.Identity.User = &by.user, &by.user
+	}
 	if x.customerOf != nil {
 		c.Identity.ApiKey, c.Identity.ApiKeyId = x.customerOf.key.Value, x.customerOf.key.Id
 	}

@@ -27,6 +27,7 @@ type exchange struct {
 	method     *method
 	path       string    // as events have it: what follows the stage, with one slash in front
 	customerOf *customer // whose API key the call showed, nil when none was wanted
+	caller     *caller   // who signed the call, nil when nobody was asked to
 	granted    *grant    // by the method's authorizer, nil when it has none
 	bound      []binding
 	few        [4]binding // what bound starts as

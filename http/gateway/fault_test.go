@@ -20,7 +20,7 @@ func TestTheGatewaysOwnAnswers(t *testing.T) {
 	open := newAPI(t)
 	open.method("GET", "/a", mock("served"))
 	open.method("GET", "/none", apigateway.Integration{})
-	open.method("GET", "/iam", mock(""), func(m *apigateway.Method) { m.AuthorizationType = "AWS_IAM" })
+	open.method("GET", "/iam", mock(""), func(m *apigateway.Method) { m.AuthorizationType = "OTHER" })
 	open.method("GET", "/key", mock(""), func(m *apigateway.Method) { m.ApiKeyRequired = true })
 	open.method("POST", "/never", apigateway.Integration{Type: "MOCK", PassthroughBehavior: "NEVER"})
 	open.method("GET", "/unset", apigateway.Integration{Type: "HTTP_PROXY", HttpMethod: "GET", Uri: "http://${stageVariables.host}/"})
@@ -43,7 +43,7 @@ func TestTheGatewaysOwnAnswers(t *testing.T) {
 		{"no state at all", with(open.call("GET", "/a"), func(c *gateway.Call) { c.State.Seq = 0; c.ApiID = "" }), 403, "ForbiddenException", `{"message":"Forbidden"}`},
 		{"the endpoint is disabled", closed.call("GET", "/a"), 403, "ForbiddenException", `{"message":"Forbidden"}`},
 		{"no integration", open.call("GET", "/none"), 500, "InternalServerErrorException", `{"message": "Internal server error"}`},
-		{"an authorization that is not there yet does not let anyone through", open.call("GET", "/iam"), 500, "InternalServerErrorException", `{"message": "Internal server error"}`},
+		{"an authorization that is none does not let anyone through", open.call("GET", "/iam"), 500, "InternalServerErrorException", `{"message": "Internal server error"}`},
 		{"an API key that nobody can have", open.call("GET", "/key"), 403, "ForbiddenException", `{"message":"Forbidden"}`},
 		{"no template and none wanted", withBody(open.call("POST", "/never"), "text/plain", "x"), 415, "BadRequestException", `{"message":"Unsupported Media Type"}`},
 		{"a stage variable that is not set", open.call("GET", "/unset"), 500, "InternalServerErrorException", `{"message": "Internal server error"}`},

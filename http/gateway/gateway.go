@@ -15,6 +15,9 @@ import (
 type Options struct {
 	// Functions are those that Lambda integrations may name; none when nil.
 	Functions *lambda.Functions
+	// AccessKeys are those that callers of methods with AWS_IAM may sign with;
+	// [DefaultAccessKey] when there are none.
+	AccessKeys []AccessKey
 	// Backends is who is asked; the real ones, by way of [Live], when nil.
 	Backends Integration
 	// Observe is told of each exchange when its answer is complete. It must be
@@ -45,6 +48,9 @@ func New(o Options) *Gateway {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if len(o.AccessKeys) == 0 {
+		o.AccessKeys = []AccessKey{DefaultAccessKey}
 	}
 	if o.Backends == nil {
 		o.Backends = Live(o.Functions, o.Log)

@@ -85,6 +85,9 @@ func (x *exchange) integrate(ctx context.Context) (Reply, *fault) {
 	if b.barred != "" {
 		return Reply{}, misconfigured.because("the header " + b.barred + " cannot be mapped to")
 	}
+	if b.noun.Credentials == callersOwn && x.caller == nil && x.test == nil {
+		return Reply{}, misconfigured.because("the backend is to be asked with the caller's own credentials, and the method asks for no signature: its authorizationType must be AWS_IAM")
+	}
 	if b.noun.ConnectionType == "VPC_LINK" {
 		return Reply{}, misconfigured.because("integrations by VPC link are not supported yet")
 	}

@@ -18,7 +18,7 @@ func (c compiler) resourcePolicy(api apigateway.RestApi) *iam.Policy {
 	p, err := iam.Parse([]byte(document))
 	if err != nil {
 		c.log.Warn("the API's policy cannot be read: every call is denied", "error", err)
-		return &iam.Policy{}
+		return iam.Nobody()
 	}
 	for i := range p.Statements {
 		p.Statements[i].Resources = ownResources(p.Statements[i].Resources)
@@ -38,33 +38,55 @@ func ownResources(resources []string) []string {
 	return resources
 }
 
-// obey looks the call up in the API's policy, before any authorizer is asked. What
-// it denies is over; a method without authorization needs to be allowed by it, and
-// others are left to their authorizer where it says nothing
-// (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html).
+// policyVerdict is what the API's own policy says of the call and of who signed it.
+// An API without one says nothing.
+func (x *exchange) policyVerdict() iam.Verdict {
+	if x.tree.policy == nil {
+		return iam.ImplicitDeny
+	}
+	q := iam.Request{Action: "execute-api:Invoke", Resource: x.methodARN(), Keys: x.conditionKeys()}
+	if x.caller != nil {
+		q.Principal = x.caller.arn
+	}
+	return x.tree.policy.Evaluate(q, true)
+}
+
+// together is what an authorizer, or a caller's own policy, and the API's policy
+// come to: AWS's table A, or table B where the caller is of another account
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html#apigateway-resource-policies-iam-policies-interaction).
+func together(identity, resource iam.Verdict, crossAccount bool) iam.Verdict {
+	switch {
+	case identity == iam.ExplicitDeny || resource == iam.ExplicitDeny:
+		return iam.ExplicitDeny
+	case crossAccount && (identity != iam.Allow || resource != iam.Allow):
+		return iam.ImplicitDeny
+	case identity == iam.Allow || resource == iam.Allow:
+		return iam.Allow
+	}
+	return iam.ImplicitDeny
+}
+
+// obey asks the API's policy alone: callers who are not asked who they are, or who
+// have shown a token of a user pool, need to be allowed by it, if there is one.
 func (x *exchange) obey() *fault {
 	if x.tree.policy == nil {
 		return nil
 	}
-	q := iam.Request{Action: "execute-api:Invoke", Resource: x.methodARN(), Keys: x.conditionKeys()}
-	switch x.tree.policy.Evaluate(q, true) {
+	switch x.policyVerdict() {
 	case iam.Allow:
 		return nil
 	case iam.ExplicitDeny:
-		return x.anonymous(" with an explicit deny")
+		return x.refused("anonymous", " with an explicit deny")
 	}
-	if t := x.method.noun.AuthorizationType; t != "" && t != "NONE" {
-		return nil
-	}
-	return x.anonymous("")
+	return x.refused("anonymous", "")
 }
 
-// anonymous is AWS's refusal of a caller without a name; of the account it shows the
+// refused is AWS's refusal of a caller by name; of the API's account it shows the
 // last four digits.
-func (x *exchange) anonymous(how string) *fault {
+func (x *exchange) refused(who, how string) *fault {
 	arn := "arn:aws:execute-api:" + x.world.Region + ":********" + x.world.Account[max(0, len(x.world.Account)-4):] + ":" + x.call.ApiID + "/" +
 		x.stage.StageName + "/" + x.call.Method + "/" + strings.TrimLeft(x.path, "/")
-	message := "User: anonymous is not authorized to perform: execute-api:Invoke on resource: " + arn + how
+	message := "User: " + who + " is not authorized to perform: execute-api:Invoke on resource: " + arn + how
 	f := &fault{kind: deniedByPolicy.kind, status: http.StatusForbidden, errorType: "AccessDeniedException", message: message,
 		body: marshal(struct{ Message string }{message})}
 	return f.because("the API's policy does not allow the call")

@@ -21,7 +21,7 @@ func TestResourcePolicies(t *testing.T) {
 		{"the caller's address is denied", allow + `,{"Effect":"Deny","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*","Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.7/32"}}}`,
 			denied + ` with an explicit deny"}`},
 		{"only another principal", strings.Replace(allow, `"*"`, `{"AWS":"444455556666"}`, 1), denied + `"}`},
-		{"a policy that cannot be read", `{"Effect":"Perhaps"}`, denied + `"}`},
+		{"a policy that cannot be read", `{"Effect":"Perhaps"}`, denied + ` with an explicit deny"}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := newAPI(t, func(api *apigateway.RestApi) {

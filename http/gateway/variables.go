@@ -64,6 +64,9 @@ func (x *exchange) variable(name string) string {
 	case "xrayTraceId":
 		return x.trace().root
 	}
+	if key, ok := strings.CutPrefix(name, "identity."); ok && x.caller != nil {
+		return x.caller.variables()[key]
+	}
 	if key, ok := strings.CutPrefix(name, "authorizer."); ok {
 		return x.granted.variable(key)
 	}

@@ -160,6 +160,11 @@ func parsePrincipals(raw json.RawMessage) (*Principals, error) {
 	return p, nil
 }
 
+// Nobody is a policy that denies everything to everybody.
+func Nobody() *Policy {
+	return &Policy{Statements: []Statement{{Principal: &Principals{Everybody: true}, Actions: []string{"*"}}}}
+}
+
 // Evaluate is what the policy comes to for a request. Where statements must name a
 // principal (resource policies), those that name none are about nobody.
 func (p Policy) Evaluate(q Request, needPrincipal bool) Verdict {
@@ -226,12 +231,28 @@ func (p *Principals) include(caller string) bool {
 	if p.Everybody {
 		return true
 	}
+	role := RoleOf(caller)
 	for _, name := range p.ByKind["AWS"] {
-		if name == "*" || caller != "" && (name == caller || accountOf(name) != "" && accountOf(name) == accountOf(caller) && isAccount(name)) {
+		if name == "*" || caller != "" && (name == caller || name == role || accountOf(name) != "" && accountOf(name) == accountOf(caller) && isAccount(name)) {
 			return true
 		}
 	}
 	return false
+}
+
+// RoleOf is the ARN of the role that a caller has assumed, as policies name it; any
+// other caller's ARN is its own.
+func RoleOf(caller string) string {
+	part := strings.SplitN(caller, ":", 6)
+	if len(part) != 6 || part[2] != "sts" {
+		return caller
+	}
+	role, assumed := strings.CutPrefix(part[5], "assumed-role/")
+	if !assumed {
+		return caller
+	}
+	role, _, _ = strings.Cut(role, "/")
+	return part[0] + ":" + part[1] + ":iam::" + part[4] + ":role/" + role
 }
 
 // accountOf is the account of an ARN, or the account that the text is.
