@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -154,26 +155,29 @@ func TestRoutesCostTheSameAmongMany(t *testing.T) {
 	if testing.Short() {
 		t.Skip("folds 20,000 events")
 	}
-	const many = 5000
-	took := func(n int) time.Duration {
-		best := time.Hour
-		for range 3 {
-			s := apply(t, projections.State{}, events.Recorded{Seq: 1, Account: "a", Region: "r", Event: apigatewayv2.ApiCreated{
-				Api: apigatewayv2.Api{ApiId: "x", ProtocolType: "HTTP"}, Stages: []apigatewayv2.Stage{{StageName: "$default", AutoDeploy: true}}}})
-			start := time.Now()
-			for i := range n {
-				id := fmt.Sprint(i)
-				s = apply(t, s, events.Recorded{Seq: uint64(i + 2), Account: "a", Region: "r", Event: apigatewayv2.RouteCreated{
-					ApiId: "x", Route: apigatewayv2.Route{RouteId: id, RouteKey: "GET /" + id},
-					Deploys: apigatewayv2.Deploys{AutoDeployed: []apigatewayv2.AutoDeployment{{Deployment: &apigatewayv2.Deployment{DeploymentId: id}, StageName: "$default"}}},
-				}})
-			}
-			best = min(best, time.Since(start)/time.Duration(n))
+	const few, many = 250, 5000
+	best := math.Inf(1)
+	for range 10 { // a busy machine may need another look
+		early := min(routesCost(t, few), routesCost(t, few), routesCost(t, few))
+		if best = min(best, float64(routesCost(t, many))/float64(early)); best <= 4 {
+			return
 		}
-		return best
 	}
-	few, lots := took(many/20), took(many)
-	if lots > 4*few {
-		t.Errorf("a route costs %v among %d and %v among %d", lots, many, few, many/20)
+	t.Errorf("a route among %d costs %.1f times one among %d", many, best, few)
+}
+
+// routesCost is the time that each of n routes takes, deployed as it is made.
+func routesCost(t *testing.T, n int) time.Duration {
+	t.Helper()
+	s := apply(t, projections.State{}, events.Recorded{Seq: 1, Account: "a", Region: "r", Event: apigatewayv2.ApiCreated{
+		Api: apigatewayv2.Api{ApiId: "x", ProtocolType: "HTTP"}, Stages: []apigatewayv2.Stage{{StageName: "$default", AutoDeploy: true}}}})
+	start := time.Now()
+	for i := range n {
+		id := fmt.Sprint(i)
+		s = apply(t, s, events.Recorded{Seq: uint64(i + 2), Account: "a", Region: "r", Event: apigatewayv2.RouteCreated{
+			ApiId: "x", Route: apigatewayv2.Route{RouteId: id, RouteKey: "GET /" + id},
+			Deploys: apigatewayv2.Deploys{AutoDeployed: []apigatewayv2.AutoDeployment{{Deployment: &apigatewayv2.Deployment{DeploymentId: id}, StageName: "$default"}}},
+		}})
 	}
+	return time.Since(start) / time.Duration(n)
 }

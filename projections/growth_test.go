@@ -73,9 +73,12 @@ func (l after) Append(c ctx, e events.Entry, last uint64) (uint64, error) {
 func (l after) Read(c ctx, from, to uint64) messages { return l.Memory.Read(c, from-l.seq, to) }
 
 func TestTheLastOfManyResourcesCostsNoMoreThanTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("folds 20,000 events")
+	}
 	few, many := grown(t, 100), grown(t, 20_000)
 	var ratio float64
-	for range 5 { // a busy machine may need another look
+	for range 10 { // a busy machine may need another look
 		early, late := cost(t, few, new(replay.Memory)), cost(t, many, new(replay.Memory))
 		ratio = float64(late) / float64(early)
 		t.Logf("resource 100: %v, resource 20,000: %v, ratio %.2f", early, late, ratio)

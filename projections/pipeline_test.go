@@ -122,7 +122,7 @@ func TestInOrderUsesAllProcessors(t *testing.T) {
 		select {
 		case meet <- struct{}{}:
 		case <-meet:
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			return 0, errors.New("nobody else is at work")
 		}
 		return i, nil

@@ -57,7 +57,7 @@ func BenchmarkBarePublish(b *testing.B) {
 	}
 	s.Start()
 	defer s.Shutdown()
-	if !s.ReadyForConnections(10 * time.Second) {
+	if !s.ReadyForConnections(time.Minute) {
 		b.Fatal("the NATS server does not start")
 	}
 	nc, err := nats.Connect("", nats.InProcessServer(s))

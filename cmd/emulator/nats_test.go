@@ -24,7 +24,7 @@ func natsServer(t *testing.T) (url string) {
 	}
 	s.Start()
 	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	if !s.ReadyForConnections(10 * time.Second) {
+	if !s.ReadyForConnections(time.Minute) {
 		t.Fatal("the NATS server does not start")
 	}
 	return s.ClientURL()
@@ -84,7 +84,7 @@ func TestTwoEmulatorsShareOneStream(t *testing.T) {
 		t.Errorf("%d different ids for %d calls", len(seen), total)
 	}
 	for _, e := range []*emulator.Emulator{a, b} {
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		if err := e.Live.Wait(ctx, total-1); err != nil {
 			t.Fatalf("event %d has not come: %v, the newest is %d", total, err, e.Live.Head().Seq)
@@ -114,7 +114,7 @@ func TestAFollowerSeesWhatOthersRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if err := reader.Live.Wait(ctx, 0); err != nil {
 		t.Fatal(err)

@@ -136,7 +136,7 @@ func (p *process) stop() {
 		if err != nil {
 			p.Errorf("reel ended with %v: %s", err, p.stderr.String())
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		p.Error("reel does not end")
 		p.kill()
 	}

@@ -50,7 +50,7 @@ func startCluster(t *testing.T) (servers []*server.Server, urls string) {
 		servers = append(servers, s)
 	}
 	for _, s := range servers {
-		if !s.ReadyForConnections(10 * time.Second) {
+		if !s.ReadyForConnections(time.Minute) {
 			t.Fatal("a server does not start")
 		}
 		clients = append(clients, s.ClientURL())
@@ -61,7 +61,7 @@ func startCluster(t *testing.T) (servers []*server.Server, urls string) {
 // openReplicated opens a log of three replicas, once the cluster has a leader.
 func openReplicated(t *testing.T, url string) *journal.Log {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	for {
 		l, err := journal.Open(ctx, journal.Options{URL: url, Replicas: 3, AckWait: 3 * time.Second, Logger: (&words{}).logger()})

@@ -359,7 +359,7 @@ func TestAClientThatHangsUp(t *testing.T) {
 	}
 	select {
 	case <-gone:
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute):
 		t.Error("the backend was not told")
 	}
 }

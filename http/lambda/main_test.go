@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 		built.path += ".exe"
 	}
 	code := m.Run()
-	if left := ours(); code == 0 && !within(10*time.Second, func() bool { left = ours(); return left == "" }) {
+	if left := ours(); code == 0 && !within(time.Minute, func() bool { left = ours(); return left == "" }) {
 		fmt.Fprintf(os.Stderr, "goroutines are left after every test has closed what it opened:\n%s\n", left)
 		code = 1
 	}
@@ -164,7 +164,7 @@ func within(limit time.Duration, ok func() bool) bool {
 
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
-	if !within(10*time.Second, ok) {
+	if !within(time.Minute, ok) {
 		t.Fatalf("it never came about that %s", what)
 	}
 }
