@@ -21,6 +21,7 @@ type ExecuteAPI struct {
 	Patience time.Duration
 
 	gateway *gateway.Gateway
+	causes  *causes // nil when nobody can tell which events decided an answer
 }
 
 // NewExecuteAPI is the entry to what g serves.
@@ -36,8 +37,9 @@ func (x *ExecuteAPI) Serve(w http.ResponseWriter, q *http.Request, s projections
 	if !ok || t.connections() {
 		return false
 	}
+	because := asksBecause(q.Header)
 	call := callOf(q, t)
-	call.State = s
+	call.State, call.Because = s, because && x.causes != nil
 	if q.ContentLength != 0 {
 		call.Body = patient(w, q.Body, cmp.Or(x.Patience, 30*time.Second))
 	}
@@ -45,8 +47,19 @@ func (x *ExecuteAPI) Serve(w http.ResponseWriter, q *http.Request, s projections
 	if err != nil {
 		hangUp() // nobody is left to answer, or somebody who does not listen
 	}
+	if reply.Because != nil {
+		x.explain(w, q, reply.Because, s.Seq)
+	}
 	writeReply(w, q, reply)
 	return true
+}
+
+// explain says which events decided an answer. That it could not be found out ends
+// no call.
+func (x *ExecuteAPI) explain(w http.ResponseWriter, q *http.Request, g *gateway.Grounds, seq uint64) {
+	if list, err := x.causes.because(q.Context(), g, seq); err == nil && list != "" {
+		w.Header()[becauseHeader] = []string{list}
+	}
 }
 
 // callOf is a request as the gateway takes it.
@@ -79,7 +92,9 @@ func hostOf(addr string) string {
 func writeReply(w http.ResponseWriter, q *http.Request, r gateway.Reply) {
 	h := w.Header()
 	for name, values := range r.Header {
-		h[name] = values
+		if name != becauseHeader {
+			h[name] = values
+		}
 	}
 	if r.Stream != nil {
 		stream(w, q, r)

@@ -74,6 +74,7 @@ func NewServer(o Options) *Server {
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.router = s.newRouter()
 	s.api = NewExecuteAPI(o.Gateway)
+	s.api.causes = &causes{live: o.Live}
 	return s
 }
 

@@ -2,8 +2,6 @@ package projections
 
 import (
 	"iter"
-	"maps"
-	"slices"
 	"strings"
 
 	"reel/events"
@@ -72,18 +70,36 @@ func (api *RestApi) deployment(id string) *Tree {
 }
 
 // Setting is how the stage treats a method: its own setting, or that of all
-// methods; ok is false when there is neither. A setting names its resource as
-// its caller did, as ~1pets~1{id} or, as Terraform does, without the first slash.
+// methods; ok is false when there is neither.
 func (s Stage) Setting(path, verb string) (_ apigateway.MethodSetting, ok bool) {
-	for _, key := range slices.Sorted(maps.Keys(s.MethodSettings)) {
-		resource, method, _ := strings.Cut(key, "/")
-		resource = strings.NewReplacer("~1", "/", "~0", "~").Replace(resource)
-		if method == verb && strings.Trim(resource, "/") == strings.Trim(path, "/") {
-			return s.MethodSettings[key], true
-		}
+	if own, ok := s.OwnSetting(path, verb); ok {
+		return own, true
 	}
 	all, ok := s.MethodSettings["*/*"]
 	return all, ok
+}
+
+// OwnSetting is the setting of one method alone; ok is false when it has none. A
+// setting names its resource as its caller did, as ~1pets~1{id} or, as Terraform
+// does, without the first slash; of two that name one method the first counts.
+func (s Stage) OwnSetting(path, verb string) (_ apigateway.MethodSetting, ok bool) {
+	path = strings.Trim(path, "/")
+	var found string
+	for key := range s.MethodSettings {
+		resource, method, _ := strings.Cut(key, "/")
+		if method == verb && resource != "*" && resourceOf(resource) == path && (!ok || key < found) {
+			found, ok = key, true
+		}
+	}
+	return s.MethodSettings[found], ok
+}
+
+// resourceOf is the path that a setting names, without the slashes around it.
+func resourceOf(escaped string) string {
+	if strings.Contains(escaped, "~") {
+		escaped = strings.NewReplacer("~1", "/", "~0", "~").Replace(escaped)
+	}
+	return strings.Trim(escaped, "/")
 }
 
 // GetStage answers GetStage.

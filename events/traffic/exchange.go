@@ -32,9 +32,41 @@ type Exchange struct {
 	EventType    string // CONNECT, MESSAGE or DISCONNECT
 	RouteKey     string // of the route that was chosen; empty when there was none
 
+	Authorizer  *Authorizer  // nil when no authorizer had a say
 	Integration *Integration // nil when no backend was asked
+	Cache       string       // what the stage's method cache did: HIT, MISS or REFRESH; empty when it keeps nothing of the method
+	Canary      bool         // the stage's canary served the call
+	AccessLog   string       // the line in the stage's access log; empty when the stage keeps none
 	Error       string       // why the gateway itself answered, in words; empty when it did not
 	Latency     time.Duration
+
+	// Because names what decided the answer, by the subjects of management events;
+	// nil when nothing is known of it. It is called when somebody looks.
+	Because func() []string
+}
+
+// An Authorizer is what was asked of an authorizer and how it answered.
+type Authorizer struct {
+	ID      string
+	Type    string // TOKEN, REQUEST or COGNITO_USER_POOLS
+	URI     string // after substitution; empty when it was not asked
+	Status  int    // of its function; 0 when it did not answer
+	Cached  bool   // its verdict was one of before
+	Error   string // why the call ended with it, in words; empty when it went on
+	Latency time.Duration
+}
+
+// MarshalJSON writes the authorizer's call; latency is in milliseconds.
+func (a Authorizer) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Cached  bool    `json:"cached,omitempty"`
+		Error   string  `json:"error,omitempty"`
+		ID      string  `json:"id"`
+		Latency float64 `json:"latency"`
+		Status  int     `json:"status,omitempty"`
+		Type    string  `json:"type"`
+		URI     string  `json:"uri,omitempty"`
+	}{a.Cached, a.Error, a.ID, millis(a.Latency), a.Status, a.Type, a.URI})
 }
 
 // An Integration is what was asked of a backend and how it answered.
@@ -63,9 +95,18 @@ func (e Exchange) MarshalJSON() ([]byte, error) { return e.marshal(0) }
 
 // marshal writes the exchange with its place in the ring, if it has one.
 func (e *Exchange) marshal(seq uint64) ([]byte, error) {
+	var because []string
+	if e.Because != nil {
+		because = e.Because()
+	}
 	return json.Marshal(struct {
+		AccessLog   string       `json:"accessLog,omitempty"`
 		Account     string       `json:"account,omitempty"`
 		ApiID       string       `json:"apiId"`
+		Authorizer  *Authorizer  `json:"authorizer,omitempty"`
+		Because     []string     `json:"because,omitempty"`
+		Cache       string       `json:"cache,omitempty"`
+		Canary      bool         `json:"canary,omitempty"`
 		Connection  string       `json:"connectionId,omitempty"`
 		Error       string       `json:"error,omitempty"`
 		EventType   string       `json:"eventType,omitempty"`
@@ -86,8 +127,9 @@ func (e *Exchange) marshal(seq uint64) ([]byte, error) {
 		Stage       string       `json:"stage"`
 		Status      int          `json:"status"`
 		Time        time.Time    `json:"time"`
-	}{e.Account, e.ApiID, e.ConnectionID, e.Error, e.EventType, e.ID, e.Integration, millis(e.Latency), e.MessageID, e.Method, e.Path, e.Query,
-		e.Region, e.Request, e.Resource, e.Response, e.RouteKey, seq, e.ServedAt, e.Stage, e.Status, e.Time.UTC()})
+	}{e.AccessLog, e.Account, e.ApiID, e.Authorizer, because, e.Cache, e.Canary, e.ConnectionID, e.Error, e.EventType, e.ID, e.Integration,
+		millis(e.Latency), e.MessageID, e.Method, e.Path, e.Query, e.Region, e.Request, e.Resource, e.Response, e.RouteKey, seq, e.ServedAt,
+		e.Stage, e.Status, e.Time.UTC()})
 }
 
 // A Message is one direction of an exchange, kept within MaxKept.

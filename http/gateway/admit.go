@@ -20,7 +20,7 @@ var (
 
 // admit asks for an API key where the method wants one, and holds calls to what
 // plan and stage allow, in AWS's order: the plan's limit of the method, the plan's,
-// the stage's of the method
+// the stage's of the method, the account's
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html).
 func (x *exchange) admit(context.Context) *fault {
 	var c *customer
@@ -35,6 +35,9 @@ func (x *exchange) admit(context.Context) *fault {
 	}
 	if !x.withinStage() {
 		return throttled.because("stage " + x.stage.StageName + " allows no more calls a second of this method")
+	}
+	if !x.withinAccount() {
+		return throttled.because("the account allows no more calls a second in " + x.world.Region)
 	}
 	if c == nil {
 		return nil
@@ -89,8 +92,8 @@ func (x *exchange) withinPlan(c *customer) bool {
 		if s.ApiId != x.call.ApiID || s.Stage != x.stage.StageName {
 			continue
 		}
-		if limit, ok := s.Throttle[x.method.resourcePath+"/"+x.method.noun.HttpMethod]; ok &&
-			!x.gateway.buckets.take(bucketKey("plan", x.world.Account, x.world.Region, c.plan.Id, c.key.Id, s.ApiId, s.Stage, x.method.resourceID, x.method.noun.HttpMethod), limit, x.begun) {
+		verb, limit, ok := x.planned(s.Throttle)
+		if ok && !x.gateway.buckets.take(bucketKey("plan", x.world.Account, x.world.Region, c.plan.Id, c.key.Id, s.ApiId, s.Stage, x.method.resourceID, verb), limit, x.begun) {
 			return false
 		}
 	}
@@ -102,13 +105,22 @@ func (g *Gateway) withinPlan(w projections.World, c *customer, begun time.Time) 
 	return c.plan.Throttle == nil || g.buckets.take(bucketKey("plan", w.Account, w.Region, c.plan.Id, c.key.Id), *c.plan.Throttle, begun)
 }
 
-// withinStage takes a token from the method's bucket of the stage, where the stage
-// has a limit that somebody has set. A limit of -1 is none.
-func (x *exchange) withinStage() bool {
-	if len(x.stage.MethodSettings) == 0 {
-		return true
+// planned is a plan's limit of the call's method, which is named by the call's verb
+// or, for a method that serves them all, ANY.
+func (x *exchange) planned(limits map[string]apigateway.ThrottleSettings) (verb string, limit apigateway.ThrottleSettings, ok bool) {
+	for _, verb := range [...]string{x.call.Method, x.method.noun.HttpMethod} {
+		if limit, ok := limits[x.method.resourcePath+"/"+verb]; ok {
+			return verb, limit, true
+		}
 	}
-	setting, ok := x.stage.Setting(x.method.resourcePath, x.method.noun.HttpMethod)
+	return "", limit, false
+}
+
+// withinStage takes a token from the method's bucket of the stage, where the stage
+// has a limit that somebody has set. A limit of -1 is none, and the account's own is
+// left to the account.
+func (x *exchange) withinStage() bool {
+	setting, _, ok := x.setting()
 	if !ok || setting.ThrottlingBurstLimit < 0 || setting.ThrottlingRateLimit < 0 {
 		return true
 	}
@@ -116,13 +128,18 @@ func (x *exchange) withinStage() bool {
 	if limit == accountLimit {
 		return true
 	}
-	return x.gateway.buckets.take(bucketKey("stage", x.call.ApiID, x.stage.StageName, x.method.resourceID, x.method.noun.HttpMethod), limit, x.begun)
+	return x.gateway.buckets.take(bucketKey("stage", x.call.ApiID, x.stage.StageName, x.method.resourceID, x.call.Method), limit, x.begun)
 }
 
 // accountLimit is AWS's default for an account and region, which a stage's settings
-// are filled with when any of them is set. It is not enforced: nobody's own machine
-// is shared with AWS's other customers.
+// are filled with when any of them is set.
 var accountLimit = apigateway.ThrottleSettings{BurstLimit: 5000, RateLimit: 10000}
+
+// withinAccount takes a token from the bucket of the account and region, which all
+// of its APIs share, where that is asked for.
+func (x *exchange) withinAccount() bool {
+	return !x.gateway.AccountThrottle || x.gateway.buckets.take(bucketKey("account", x.world.Account, x.world.Region), accountLimit, x.begun)
+}
 
 // count counts a call to the key's quota, or refuses it when that is used up.
 func (x *exchange) count(c *customer) *fault { return x.gateway.count(x.world, c, x.begun) }

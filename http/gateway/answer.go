@@ -13,6 +13,7 @@ import (
 // answers reaches the client.
 type answer struct {
 	status     int
+	code       string         // status, as the integration names it
 	pattern    *regexp.Regexp // of the whole selection value; nil for the default
 	exact      string         // the one value that the pattern matches, if it is only one
 	parameters []mapping
@@ -35,6 +36,7 @@ func (c compiler) answers(given map[string]*apigateway.IntegrationResponse) []*a
 		}
 		a := &answer{
 			status:     status,
+			code:       code,
 			parameters: c.mappings("method.response.", r.ResponseParameters),
 			templates:  c.templates(r.ResponseTemplates),
 			handling:   r.ContentHandling,

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"reel/events/traffic"
 	"reel/http/gateway/iam"
 )
 
@@ -59,6 +60,15 @@ func (x *exchange) authorizeByFunction(ctx context.Context) *fault {
 	if a == nil {
 		return authorizerFailed.because("there is no authorizer " + x.method.noun.AuthorizerId + " in the deployment")
 	}
+	x.guard = &traffic.Authorizer{ID: a.id, Type: a.kind}
+	f := x.authorizeBy(ctx, a)
+	if f != nil {
+		x.guard.Error = f.reason
+	}
+	return f
+}
+
+func (x *exchange) authorizeBy(ctx context.Context, a *authorizer) *fault {
 	if a.broken != "" {
 		return authorizerFailed.because(a.broken)
 	}
@@ -74,7 +84,7 @@ func (x *exchange) authorizeByFunction(ctx context.Context) *fault {
 	}
 	key := x.grantKey(a, identity)
 	g, ok := x.gateway.grants.get(key, x.begun)
-	if !ok {
+	if x.guard.Cached = ok; !ok {
 		if g, f = x.askAuthorizer(ctx, a, identity); f != nil {
 			return f
 		}
@@ -164,13 +174,16 @@ func (x *exchange) askAuthorizer(ctx context.Context, a *authorizer, identity []
 		x.test.log.endpointRequest(q)
 	}
 	r, err := x.gateway.Backends.Integrate(ctx, q)
+	latency := x.gateway.Now().Sub(begun)
+	if x.guard != nil {
+		x.guard.URI, x.guard.Status, x.guard.Latency = q.URI, r.Status, latency
+	}
 	if err != nil {
 		return nil, authorizerFailed.because("the authorizer could not be asked: " + unanswered(q, err).reason)
 	}
 	if x.test != nil {
 		x.test.log.line("Authorizer result body before parsing: ", cut(string(r.Body)))
 	}
-	latency := x.gateway.Now().Sub(begun)
 	if how := r.Header.Get("X-Amz-Function-Error"); how != "" {
 		if errorMessage(r.Body) == "Unauthorized" {
 			return nil, unauthorized.because("the authorizer said Unauthorized")

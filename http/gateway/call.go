@@ -37,6 +37,9 @@ type Call struct {
 	Port     string // the port of ours that the client reached
 	TLS      bool
 
+	// Because asks for the nouns that decide the answer.
+	Because bool
+
 	Body          io.Reader // nil when there is none
 	ContentLength int64     // -1 when it is not known
 }

@@ -32,6 +32,7 @@ type method struct {
 	authorizer   *authorizer // nil when it names none that is there
 	backend      *backend    // nil when it has no integration
 	checks       *checks     // nil when requests are not validated
+	subjects     []string    // of the nouns that it is made of
 }
 
 // A backend is an integration, compiled.
@@ -42,9 +43,10 @@ type backend struct {
 	uri         uriTemplate
 	timeout     time.Duration
 	insecure    bool
-	parameters  []mapping // of the request
-	barred      string    // the header that AWS does not let a mapping set, if one does
-	templates   templates // of the request
+	parameters  []mapping    // of the request
+	cacheKey    []expression // what tells its cached answers apart
+	barred      string       // the header that AWS does not let a mapping set, if one does
+	templates   templates    // of the request
 	passthrough string
 	answers     []*answer // by status code
 	chosen      choices
@@ -57,13 +59,14 @@ const defaultTimeout = 29 * time.Second
 // cannot make sense of it says once, to the log.
 type compiler struct {
 	log         *slog.Logger
+	api         string                 // the id of the tree's API
 	authorizers map[string]*authorizer // of the tree that is being compiled, by id
 	models      map[string]*model      // those that validators have named so far
 }
 
 func (c compiler) tree(t *projections.Tree) *tree {
 	out := &tree{disabled: t.DisableExecuteApiEndpoint, binary: newMediaTypes(t.BinaryMediaTypes), keyFromAuthorizer: t.ApiKeySource == "AUTHORIZER"}
-	c.log = c.log.With("api", t.Id)
+	c.log, c.api = c.log.With("api", t.Id), t.Id
 	out.policy = c.resourcePolicy(t.RestApi)
 	c.authorizers, c.models = map[string]*authorizer{}, map[string]*model{}
 	for id, noun := range t.Authorizers.All() {
@@ -86,6 +89,7 @@ func (c compiler) tree(t *projections.Tree) *tree {
 
 func (c compiler) method(r *apigateway.Resource, verb string, noun *apigateway.Method) *method {
 	m := &method{resourceID: r.Id, resourcePath: r.Path, noun: noun, authorizer: c.authorizers[noun.AuthorizerId]}
+	m.subjects = subjectsOf(c.api, r.Id, verb, noun)
 	if noun.MethodIntegration != nil {
 		c.log = c.log.With("method", verb+" "+r.Path)
 		m.backend = c.backend(noun.MethodIntegration)
@@ -113,6 +117,7 @@ func (c compiler) backend(i *apigateway.Integration) *backend {
 			b.barred = m.name
 		}
 	}
+	b.cacheKey = c.cacheKey(i)
 	b.chosen.byStatus = new(sync.Map)
 	b.answers = c.answers(i.IntegrationResponses)
 	return b

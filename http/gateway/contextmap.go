@@ -39,6 +39,9 @@ func (x *exchange) contextMap() *java.Map {
 	if x.granted != nil {
 		m.Put("authorizer", x.granted.javaMap())
 	}
+	if canary := x.isCanaryRequest(); canary != "" {
+		m.Put("isCanaryRequest", canary)
+	}
 	if x.stage.TracingEnabled {
 		m.Put("xrayTraceId", x.trace().root)
 	}

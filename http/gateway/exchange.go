@@ -23,6 +23,8 @@ type exchange struct {
 
 	world      projections.World
 	stage      projections.Stage
+	canary     bool   // the stage's canary serves the call
+	deployment string // the stage's own, whoever serves the call
 	tree       *tree
 	method     *method
 	path       string    // as events have it: what follows the stage, with one slash in front
@@ -45,7 +47,11 @@ type exchange struct {
 	context *java.Map                               // $context, once a template has named it
 	params  struct{ path, query, header *java.Map } // of $input.params(), likewise
 
+	guard   *traffic.Authorizer  // nil until an authorizer has its say
 	asked   *traffic.Integration // nil until a backend is asked
+	chosen  *answer              // the integration response, once one is chosen
+	cached  string               // what the method cache did: HIT, MISS, REFRESH; empty when it was not asked
+	settled *settled             // see setting
 	invalid string               // what is wrong with the body, $context.error.validationErrorString
 	failed  *fault               // what ended the call, if it did not go well
 	test    *test                // nil but for TestInvokeMethod and TestInvokeAuthorizer

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"crypto/tls"
 	"log/slog"
 	"sync"
 	"time"
@@ -23,6 +24,16 @@ type Options struct {
 	// Observe is told of each exchange when its answer is complete. It must be
 	// quick, and must not change what it is given.
 	Observe func(*traffic.Exchange)
+	// ClientKeys finds the key of a client certificate in PEM, which stages show to
+	// HTTP backends; nil knows none.
+	ClientKeys func(pem string) (*tls.Certificate, error)
+	// Chance is where the nth call of a stage with a canary falls between 0 and 1:
+	// below the canary's share it is the canary's. A nil Chance spreads the calls
+	// evenly, and the same calls always fall the same way.
+	Chance func(n uint64) float64
+	// AccountThrottle holds all calls of an account and region together to AWS's
+	// default of 10,000 a second and 5,000 at once.
+	AccountThrottle bool
 	// Now is the clock of the data plane; time.Now when nil.
 	Now func() time.Time
 	// Log is told in words what AWS's answers leave out. Nothing is logged when nil.
@@ -36,6 +47,8 @@ type Gateway struct {
 	compile func(*projections.Tree) *tree
 	grants  grants
 
+	answers   methodCache
+	canaries  canaries
 	buckets   buckets
 	uses      uses
 	admitting sync.Mutex // held while a quota is looked at and counted
@@ -45,6 +58,9 @@ type Gateway struct {
 func New(o Options) *Gateway {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Chance == nil {
+		o.Chance = spread
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -76,6 +92,10 @@ func (g *Gateway) Do(ctx context.Context, c Call) (Reply, error) {
 	}
 	if f != nil {
 		reply = f.reply(x)
+	}
+	if c.Because {
+		grounds := x.because().grounds()
+		reply.Because = &grounds
 	}
 	x.end(&reply)
 	return reply, nil

@@ -12,6 +12,7 @@ import (
 // nothing of the backend's header arrives but what is mapped. more is how many
 // headers the caller will add.
 func (x *exchange) mapBack(ctx context.Context, a *answer, r Response, more int) (Reply, *fault) {
+	x.chosen = a
 	t := a.templates.forResponse(x.call.Header)
 	reply := Reply{Status: a.status, Header: x.header(1 + len(a.parameters) + more)}
 	reply.Header["Content-Type"] = jsonContent

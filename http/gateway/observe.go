@@ -37,8 +37,12 @@ func (x *exchange) observe(r *Reply, body []byte, size int64) {
 		Status:      r.Status,
 		Request:     traffic.Kept(x.call.Header, sent, sentSize),
 		Response:    traffic.Kept(r.Header, body, size),
+		Authorizer:  x.guard,
 		Integration: x.asked,
+		Cache:       x.cached,
+		Canary:      x.canary,
 		Latency:     x.gateway.Now().Sub(x.begun),
+		Because:     x.because().subjects,
 	}
 	if x.method != nil {
 		e.Resource = x.method.resourcePath

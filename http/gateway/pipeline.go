@@ -23,7 +23,7 @@ func (x *exchange) carryOut(ctx context.Context) (Reply, *fault) {
 			return Reply{}, f
 		}
 	}
-	return x.integrate(ctx)
+	return x.answer(ctx)
 }
 
 // maxBody is how long the body of a request, or of a backend's answer, may be:
@@ -48,11 +48,11 @@ func (x *exchange) find(context.Context) *fault {
 	if err != nil {
 		return forbidden.because("API " + x.call.ApiID + " has no stage " + x.call.Stage)
 	}
-	tree := stage.Tree()
+	x.world, x.stage = w, stage
+	tree := x.served()
 	if tree == nil {
 		return forbidden.because("stage " + x.call.Stage + " has no deployment")
 	}
-	x.world, x.stage = w, stage
 	x.tree = x.gateway.trees.get(tree, x.gateway.compile)
 	if x.tree.disabled && !x.call.CustomDomain {
 		return forbidden.because("the API's disableExecuteApiEndpoint is true")

@@ -16,4 +16,7 @@ type Reply struct {
 	// closed, else a connection stays behind.
 	Stream io.ReadCloser
 	Length int64 // of Stream, -1 when it is not known
+
+	// Because are the nouns that decided the answer, where the call asks for them.
+	Because *Grounds
 }

@@ -43,6 +43,8 @@ func (x *exchange) variable(name string) string {
 		return x.call.SourceIP
 	case "identity.userAgent":
 		return x.call.Header.Get("User-Agent")
+	case "isCanaryRequest":
+		return x.isCanaryRequest()
 	case "operationName":
 		return x.method.noun.OperationName
 	case "path":
