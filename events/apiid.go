@@ -27,3 +27,24 @@ func (e Env) ApiID(tags map[string]string) (string, error) {
 	}
 	return e.NewApiID(), nil
 }
+
+// portalID is what AWS's model lets the ids of portals and portal products be.
+var portalID = regexp.MustCompile(`^[a-z0-9]{10,30}$`)
+
+// PortalID is the id of a new portal or portal product: the one that its tags
+// choose, else a drawn one. taken tells which are in use where it shall live.
+func (e Env) PortalID(tags map[string]string, taken func(id string) bool) (string, error) {
+	for _, tag := range idTags {
+		id, ok := tags[tag]
+		switch {
+		case !ok:
+			continue
+		case !portalID.MatchString(id):
+			return "", Refuse(BadRequest, "Invalid identifier in tag %s: %q. Use 10 to 30 of a-z0-9", tag, id)
+		case taken(id):
+			return "", Refuse(BadRequest, "The identifier %s in tag %s is already in use", id, tag)
+		}
+		return id, nil
+	}
+	return e.NewID(10), nil
+}

@@ -29,7 +29,7 @@ func (s *Server) rowsOf(service string) operations {
 		return merged(rows[service], s.usageOperations(), s.clientCertificateOperations(), s.testInvokeOperations())
 	}
 	if service == restjson.APIGatewayV2.Name {
-		return merged(rows[service], s.apiOperations())
+		return merged(rows[service], s.apiOperations(), s.restEndpointOperations())
 	}
 	return rows[service]
 }

@@ -13,7 +13,7 @@ import (
 	"reel/projections"
 )
 
-var apiStreams = []string{"http", "websocket"}
+var apiStreams = []string{"http", "portals", "websocket"}
 
 // The digest at the end of a stream was found on the live state; what its lines
 // fold to has the same, and so has what a snapshot gives back at any point.

@@ -36,6 +36,7 @@ var vocabularies = []func(State, events.Recorded) (State, bool){
 	State.applyImports,
 	State.applyKeys,
 	State.applyModels,
+	State.applyPortals,
 }
 
 // in is the state with the account and region of r changed by f.

@@ -23,6 +23,8 @@ var taggables = []taggable{
 	{"/clientcertificates/*", clientCertificateTags, taggedClientCertificate},
 	{"/domainnameaccessassociations/domainname/*/vpcesource/*", associationTags, taggedAssociation},
 	{"/domainnames/*", domainNameTags, taggedDomainName},
+	{"/portalproducts/*", portalProductTags, taggedPortalProduct},
+	{"/portals/*", portalTags, taggedPortal},
 	{"/restapis/*", restApiTags, taggedRestApi},
 	{"/restapis/*/stages/*", stageTags, taggedStage},
 	{"/usageplans/*", usagePlanTags, taggedUsagePlan},

@@ -25,6 +25,8 @@ type region struct {
 	ClientCertificates           Table[apigateway.ClientCertificate] `json:"clientCertificates,omitzero"`
 	DomainNameAccessAssociations Table[DomainNameAccessAssociation]  `json:"domainNameAccessAssociations,omitzero"` // by ARN
 	DomainNames                  Table[DomainName]                   `json:"domainNames,omitzero"`                  // by name, PRIVATE ones by name+id
+	PortalProducts               Table[PortalProduct]                `json:"portalProducts,omitzero"`
+	Portals                      Table[Portal]                       `json:"portals,omitzero"`
 	RestApis                     Table[RestApi]                      `json:"restApis,omitzero"`
 	UsagePlanKeys                Table[UsagePlanKey]                 `json:"usagePlanKeys,omitzero"` // by plan/key
 	UsagePlans                   Table[UsagePlan]                    `json:"usagePlans,omitzero"`

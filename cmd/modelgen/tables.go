@@ -44,7 +44,16 @@ func (m model) writeOperation(b *bytes.Buffer, s source, o operation) {
 	if p := m.page(o); p != "" {
 		fmt.Fprintf(b, "Page: &Page{%s}, ", p)
 	}
-	fmt.Fprintf(b, "Errors: %s, dialect: &%s},\n", stringSlice(o.Errors), s.dialect)
+	fmt.Fprintf(b, "Errors: %s, dialect: &%s},\n", stringSlice(o.Errors), dialectOf(s, o))
+}
+
+// dialectOf is the dialect that an operation is spoken to in: its service's, but
+// for those of developer portals.
+func dialectOf(s source, o operation) string {
+	if s.name == "apigatewayv2" && (strings.Contains(o.Name, "Portal") || strings.Contains(o.Name, "Product")) {
+		return "portals"
+	}
+	return s.dialect
 }
 
 // mutates tells whether a call can change what is managed. Tests and

@@ -2,6 +2,7 @@ package restjson
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -39,7 +40,7 @@ func Decode(op *Operation, q *http.Request, uriParam func(name string) string, b
 		return nil, err
 	}
 	if len(violations) > 0 {
-		return nil, events.Refuse(events.Validation, "%s", sentence(op, violations))
+		return nil, events.Refuse(cmp.Or(op.dialect.violated, events.Validation), "%s", sentence(op, violations))
 	}
 	return d.out, nil
 }

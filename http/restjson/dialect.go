@@ -1,11 +1,15 @@
 package restjson
 
+import "reel/events"
+
 // A dialect is how a service's framework words what it refuses. The services
 // are of different ages.
 type dialect struct {
 	// constrains: enumerations, patterns, lengths, ranges and required members are
 	// checked from the model. HTTP APIs check them each in words of their own,
-	// so that is left to the decisions.
+	// so that is left to the decisions. The shapes of developer portals, which are
+	// younger, state their lengths, and their model knows no other refusal of a
+	// wrong input than BadRequestException.
 	constrains bool
 	// wraps: the path of a body's member starts with the input's name, as in
 	// createRestApiInput.endpointConfiguration.types; recorded on AWS for REST APIs.
@@ -16,11 +20,15 @@ type dialect struct {
 	// elements: an element's constraints end with "Member must not be null", and
 	// null elements of maps break it.
 	elements bool
+	// violated is the code of what breaks the model's constraints, if it is not
+	// ValidationException.
+	violated events.Code
 }
 
 var (
 	restAPIs    = dialect{constrains: true, wraps: true}
 	httpAPIs    = dialect{}
+	portals     = dialect{constrains: true, wraps: true, violated: events.BadRequest}
 	connections = dialect{}
 	functions   = dialect{constrains: true, tokens: true, elements: true}
 )

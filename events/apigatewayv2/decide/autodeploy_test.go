@@ -17,7 +17,7 @@ import (
 // deploys by itself, the tree of that deployment is the one after the change,
 // and no other stage moves.
 func TestEveryChangeIsDeployed(t *testing.T) {
-	for _, stream := range []string{"http", "websocket"} {
+	for _, stream := range []string{"http", "portals", "websocket"} {
 		file, err := os.Open(filepath.Join(streams, stream+".jsonl"))
 		if err != nil {
 			t.Fatal(err)
@@ -111,7 +111,7 @@ func TestWhatStagesServe(t *testing.T) {
 // Every event of the vocabulary stands in a stream.
 func TestEveryEventStandsInAStream(t *testing.T) {
 	var seen []string
-	for _, stream := range []string{"http", "websocket"} {
+	for _, stream := range []string{"http", "portals", "websocket"} {
 		file, err := os.Open(filepath.Join(streams, stream+".jsonl"))
 		if err != nil {
 			t.Fatal(err)
@@ -133,6 +133,11 @@ func TestEveryEventStandsInAStream(t *testing.T) {
 		apigatewayv2.IntegrationCreated{}, apigatewayv2.IntegrationUpdated{}, apigatewayv2.IntegrationDeleted{}, apigatewayv2.IntegrationResponseCreated{},
 		apigatewayv2.IntegrationResponseUpdated{}, apigatewayv2.IntegrationResponseDeleted{}, apigatewayv2.ModelCreated{}, apigatewayv2.ModelUpdated{},
 		apigatewayv2.ModelDeleted{}, apigatewayv2.AuthorizerCreated{}, apigatewayv2.AuthorizerUpdated{}, apigatewayv2.AuthorizerDeleted{},
+		apigatewayv2.PortalCreated{}, apigatewayv2.PortalUpdated{}, apigatewayv2.PortalDeleted{}, apigatewayv2.PortalPreviewed{},
+		apigatewayv2.PortalPublished{}, apigatewayv2.PortalDisabled{}, apigatewayv2.PortalProductCreated{}, apigatewayv2.PortalProductUpdated{},
+		apigatewayv2.PortalProductDeleted{}, apigatewayv2.PortalProductSharingPolicyPut{}, apigatewayv2.PortalProductSharingPolicyDeleted{},
+		apigatewayv2.ProductPageCreated{}, apigatewayv2.ProductPageUpdated{}, apigatewayv2.ProductPageDeleted{},
+		apigatewayv2.ProductRestEndpointPageCreated{}, apigatewayv2.ProductRestEndpointPageUpdated{}, apigatewayv2.ProductRestEndpointPageDeleted{},
 	} {
 		if typ := events.TypeOf(e); !slices.Contains(seen, typ) {
 			t.Errorf("%s is in no stream", typ)

@@ -27,6 +27,9 @@ func FuzzDecisions(f *testing.F) {
 		anyOf(decide.CreateApi), anyOf(decide.UpdateApi), anyOf(decide.CreateRoute), anyOf(decide.UpdateRoute), anyOf(decide.CreateRouteResponse),
 		anyOf(decide.CreateIntegration), anyOf(decide.UpdateIntegration), anyOf(decide.CreateIntegrationResponse), anyOf(decide.CreateModel),
 		anyOf(decide.CreateAuthorizer), anyOf(decide.UpdateAuthorizer), anyOf(decide.CreateStage), anyOf(decide.UpdateStage),
+		anyOf(decide.CreatePortal), anyOf(decide.UpdatePortal), anyOf(decide.CreatePortalProduct), anyOf(decide.UpdatePortalProduct), anyOf(decide.PutPortalProductSharingPolicy),
+		anyOf(decide.CreateProductPage), anyOf(decide.UpdateProductPage), anyOf(decide.DeleteProductPage),
+		anyOf(decide.CreateProductRestEndpointPage), anyOf(decide.UpdateProductRestEndpointPage), anyOf(decide.DeleteProductRestEndpointPage),
 	}
 	for _, seed := range []string{
 		`{}`,
@@ -38,10 +41,13 @@ func FuzzDecisions(f *testing.F) {
 		`{"apiId":"chat000001","name":"m","schema":"{\"$ref\":\"#\"}"}`,
 		`{"apiId":"http000001","name":"a","authorizerType":"JWT","jwtConfiguration":{"issuer":"https://[::1]","audience":["a"]},"identitySource":["$request.header.a"]}`,
 		`{"apiId":"http000001","stageName":"$default","routeSettings":{"$default":{"throttlingRateLimit":1e300}},"accessLogSettings":{"format":"$context.requestId"}}`,
+		`{"portalId":"zooportal1","authorization":{"none":{}},"endpointConfiguration":{"acmManaged":{"certificateArn":"arn:aws:acm:us-east-1:000000000000:certificate/a","domainName":"a.b"}},"includedPortalProductArns":["` + animal + `"],"logoUri":"s3://a"}`,
+		`{"portalProductId":"animals001","displayOrder":{"overviewPageArn":"` + animal + `/productpages/ygbyo7d7c5","contents":[{"sectionName":"a"}]},"policyDocument":"{\"Statement\":{\"Principal\":\"*\"}}"}`,
+		`{"portalProductId":"animals001","productRestEndpointPageId":"marsau1r4j","restEndpointIdentifier":{"identifierParts":{"method":"ANY","path":"/","restApiId":"zoo0000001","stage":"prod"}},"displayContent":{"overrides":{"body":"a"}},"tryItState":"ENABLED"}`,
 	} {
 		f.Add(seed)
 	}
-	states := []projections.State{given(f, "http", 10), given(f, "websocket", 10)}
+	states := []projections.State{given(f, "http", 10), given(f, "websocket", 10), given(f, "portals", 11)}
 	f.Fuzz(func(t *testing.T, input string) {
 		for _, s := range states {
 			for _, decide := range decisions {
