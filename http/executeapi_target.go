@@ -14,7 +14,8 @@ type apiTarget struct {
 	Stage string
 	Path  string // what follows the stage, percent-encoded as it came
 	// Custom says that a custom domain name led here.
-	Custom bool
+	Custom   bool
+	BasePath string // of the mapping that was chosen
 }
 
 // customTargetOf tells where a request to a custom domain name is led by the
@@ -29,7 +30,7 @@ func customTargetOf(q *http.Request, s projections.State) (t apiTarget, ok bool)
 		return t, false
 	}
 	m, _ := d.Resolve(q.URL.EscapedPath())
-	return apiTarget{API: m.ApiId, Stage: m.Stage, Path: m.Path, Custom: true}, true
+	return apiTarget{API: m.ApiId, Stage: m.Stage, Path: m.Path, Custom: true, BasePath: m.BasePath}, true
 }
 
 // connections tells whether the request is for the @connections of a WebSocket API.

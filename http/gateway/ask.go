@@ -22,7 +22,7 @@ func (x *exchange) ask(ctx context.Context, q Request) (Response, *fault) {
 	if err != nil {
 		return r, unanswered(q, err)
 	}
-	x.asked.Status = r.Status
+	x.asked.Status, x.askedID = r.Status, r.Header.Get("X-Amzn-Requestid")
 	if r.Status < 200 || r.Status > 999 {
 		r.close()
 		return r, misconfigured.because("the backend answered with a status that cannot be passed on")

@@ -177,6 +177,7 @@ func (x *exchange) askAuthorizer(ctx context.Context, a *authorizer, identity []
 	latency := x.gateway.Now().Sub(begun)
 	if x.guard != nil {
 		x.guard.URI, x.guard.Status, x.guard.Latency = q.URI, r.Status, latency
+		x.guardID = r.Header.Get("X-Amzn-Requestid")
 	}
 	if err != nil {
 		return nil, authorizerFailed.because("the authorizer could not be asked: " + unanswered(q, err).reason)

@@ -47,14 +47,16 @@ type exchange struct {
 	context *java.Map                               // $context, once a template has named it
 	params  struct{ path, query, header *java.Map } // of $input.params(), likewise
 
-	guard   *traffic.Authorizer  // nil until an authorizer has its say
-	asked   *traffic.Integration // nil until a backend is asked
-	chosen  *answer              // the integration response, once one is chosen
-	cached  string               // what the method cache did: HIT, MISS, REFRESH; empty when it was not asked
-	settled *settled             // see setting
-	invalid string               // what is wrong with the body, $context.error.validationErrorString
-	failed  *fault               // what ended the call, if it did not go well
-	test    *test                // nil but for TestInvokeMethod and TestInvokeAuthorizer
+	guard            *traffic.Authorizer  // nil until an authorizer has its say
+	asked            *traffic.Integration // nil until a backend is asked
+	chosen           *answer              // the integration response, once one is chosen
+	askedID, guardID string               // the request ids of backend and authorizer, where they have some
+	resultStatus     int                  // of a function behind a proxy integration, 0 until it is known
+	cached           string               // what the method cache did: HIT, MISS, REFRESH; empty when it was not asked
+	settled          *settled             // see setting
+	invalid          string               // what is wrong with the body, $context.error.validationErrorString
+	failed           *fault               // what ended the call, if it did not go well
+	test             *test                // nil but for TestInvokeMethod and TestInvokeAuthorizer
 }
 
 // header is the header that every answer starts with, with room for n more names.

@@ -49,6 +49,7 @@ type Gateway struct {
 
 	answers   methodCache
 	canaries  canaries
+	formats   accessFormats
 	buckets   buckets
 	uses      uses
 	admitting sync.Mutex // held while a quota is looked at and counted

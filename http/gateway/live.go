@@ -50,9 +50,9 @@ func (l *live) invoke(ctx context.Context, q Request) (Response, error) {
 	if err != nil {
 		return uninvoked(err)
 	}
-	out := Response{Status: r.StatusCode, Body: r.Payload}
+	out := Response{Status: r.StatusCode, Body: r.Payload, Header: http.Header{"X-Amzn-Requestid": {r.RequestID}}}
 	if r.FunctionError != "" {
-		out.Header = http.Header{"X-Amz-Function-Error": {r.FunctionError}}
+		out.Header["X-Amz-Function-Error"] = []string{r.FunctionError}
 	}
 	return out, nil
 }

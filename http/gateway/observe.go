@@ -15,7 +15,7 @@ func (x *exchange) end(r *Reply) {
 		x.gateway.Log.Warn(x.failed.reason, "status", r.Status, "api", x.call.ApiID, "stage", x.call.Stage,
 			"method", x.call.Method, "path", x.call.Path, "request", x.id)
 	}
-	if x.gateway.Observe == nil {
+	if x.gateway.Observe == nil && x.accessFormat() == "" {
 		return
 	}
 	if r.Stream != nil {
@@ -30,6 +30,15 @@ func (x *exchange) observe(r *Reply, body []byte, size int64) {
 	if x.upload != nil {
 		sent, sentSize = x.upload.sent()
 	}
+	latency := x.gateway.Now().Sub(x.begun)
+	var line string
+	if format := x.accessFormat(); format != "" {
+		answer := sentAnswer{r.Status, size, latency}
+		line = x.gateway.logAccess(format, x.call.ApiID, x.stage.StageName, func(name string) string { return x.accessVariable(answer, name) })
+	}
+	if x.gateway.Observe == nil {
+		return
+	}
 	e := &traffic.Exchange{
 		ID: x.id, Time: x.begun, ServedAt: x.call.State.Seq,
 		Account: x.world.Account, Region: x.world.Region, ApiID: x.call.ApiID, Stage: x.call.Stage,
@@ -41,7 +50,8 @@ func (x *exchange) observe(r *Reply, body []byte, size int64) {
 		Integration: x.asked,
 		Cache:       x.cached,
 		Canary:      x.canary,
-		Latency:     x.gateway.Now().Sub(x.begun),
+		AccessLog:   line,
+		Latency:     latency,
 		Because:     x.because().subjects,
 	}
 	if x.method != nil {

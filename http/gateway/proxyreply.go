@@ -57,6 +57,7 @@ func (x *exchange) proxyReply(result proxyResult) (Reply, *fault) {
 	if result.StatusCode != nil {
 		reply.Status = int(*result.StatusCode)
 	}
+	x.resultStatus = reply.Status
 	reply.Header["Content-Type"] = jsonContent
 	reply.Header["X-Amzn-Trace-Id"] = []string{x.trace().String()}
 	result.writeHeaders(reply.Header)

@@ -1,0 +1,136 @@
+package gateway
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// accessFormat is the format of the stage's access log, empty when it keeps none.
+func (x *exchange) accessFormat() string {
+	if s := x.stage.AccessLogSettings; s != nil {
+		return s.Format
+	}
+	return ""
+}
+
+// A sentAnswer is what the access log can say of it when it has left.
+type sentAnswer struct {
+	status  int
+	length  int64
+	latency time.Duration
+}
+
+// accessVariable is a variable of the access log: one of those that templates have
+// too, or one that is known only when the answer has left
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html).
+// It is empty when it is not set.
+func (x *exchange) accessVariable(s sentAnswer, name string) string {
+	switch name {
+	case "status":
+		return strconv.Itoa(s.status)
+	case "responseLength":
+		return strconv.FormatInt(s.length, 10)
+	case "responseLatency":
+		return milliseconds(s.latency)
+	case "customDomain.basePathMatched":
+		return x.basePathMatched()
+	case "webaclArn":
+		return x.stage.WebAclArn
+	case "integrationLatency", "integrationStatus", "integrationErrorMessage", "awsEndpointRequestId":
+		return x.integrationVariable(integrationNames[name])
+	}
+	switch part, rest, _ := strings.Cut(name, "."); part {
+	case "integration":
+		return x.integrationVariable(rest)
+	case "authorizer":
+		if v, ok := x.guardVariable(rest); ok {
+			return v
+		}
+	}
+	return x.variable(name)
+}
+
+// integrationNames are the older names of integration's variables.
+var integrationNames = map[string]string{
+	"integrationLatency": "latency", "integrationStatus": "integrationStatus", "integrationErrorMessage": "error", "awsEndpointRequestId": "requestId",
+}
+
+// integrationVariable is $context.integration.name. Nobody is asked by MOCK, and
+// nobody where the cache answers. For a function behind a proxy integration its own
+// status is one thing, and Lambda's another.
+func (x *exchange) integrationVariable(name string) string {
+	if x.asked == nil || x.asked == mocked {
+		return ""
+	}
+	switch name {
+	case "latency":
+		return milliseconds(x.asked.Latency)
+	case "status":
+		if x.asked.Type == "AWS_PROXY" {
+			return status(x.resultStatus)
+		}
+		return status(x.asked.Status)
+	case "integrationStatus":
+		return status(x.asked.Status)
+	case "requestId":
+		return x.askedID
+	case "error":
+		if x.failed != nil {
+			return x.failed.reason
+		}
+	}
+	return ""
+}
+
+// guardVariable is $context.authorizer.name as far as it says how the authorizer was
+// asked; ok is false for what the authorizer itself has said.
+func (x *exchange) guardVariable(name string) (value string, ok bool) {
+	switch name {
+	case "error", "integrationLatency", "integrationStatus", "latency", "requestId", "status":
+	default:
+		return "", false
+	}
+	if x.guard == nil {
+		return "", true
+	}
+	switch name {
+	case "error":
+		value = x.guard.Error
+	case "integrationLatency", "latency":
+		value = milliseconds(x.guard.Latency)
+	case "integrationStatus":
+		value = status(x.guard.Status)
+	case "requestId":
+		value = x.guardID
+	case "status":
+		value = x.guardStatus()
+	}
+	return value, true
+}
+
+// guardStatus is what the authorizer came to: 200 when the caller may go on.
+func (x *exchange) guardStatus() string {
+	if x.guard.Error != "" && x.failed != nil {
+		return strconv.Itoa(x.failed.status)
+	}
+	return "200"
+}
+
+// basePathMatched is the base path of the custom domain name that led to the stage.
+func (x *exchange) basePathMatched() string {
+	if x.call.CustomDomain && x.call.BasePath == "" {
+		return "/"
+	}
+	return x.call.BasePath
+}
+
+func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
+
+// status is a status as it is logged; 0 is none.
+func status(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
