@@ -38,7 +38,9 @@ type Config struct {
 	// AccessKeys are what callers of methods with AWS_IAM may sign with; test with
 	// the secret test when there are none.
 	AccessKeys []gateway.AccessKey
-	TLSCert    string // PEM files of a certificate to use instead of reel's own
+	KeySets    []gateway.KeySet  // of user pools whose tokens open methods
+	Endpoints  gateway.Endpoints // of AWS services; nothing goes to AWS that is not named
+	TLSCert    string            // PEM files of a certificate to use instead of reel's own
 	TLSKey     string
 	Off        []string // services that are not managed: apigateway, apigatewayv2
 	Logger     *slog.Logger
@@ -152,7 +154,10 @@ func (e *Emulator) serve(ctx context.Context) error {
 	}
 	meta := e.log.Meta()
 	clock, _ := events.ParseClock(meta.Clock) // as openLive did
-	apis := gateway.New(gateway.Options{Functions: e.Functions, AccessKeys: e.config.AccessKeys, Observe: e.ring.Add, Log: e.config.Logger})
+	apis := gateway.New(gateway.Options{
+		Functions: e.Functions, AccessKeys: e.config.AccessKeys, KeySets: e.config.KeySets, Endpoints: e.config.Endpoints,
+		Observe: e.ring.Add, Log: e.config.Logger,
+	})
 	e.server = http.NewServer(http.Options{
 		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: http.OpenClientKeys(e.config.Dir), Traffic: e.ring,
 		Meta:    http.Meta{Version: Version, Seed: meta.Seed, Clock: clock},

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+
 	"reel/cmd/emulator"
 	"reel/http/gateway"
 )
@@ -8,13 +10,28 @@ import (
 // surroundings are the flags that say who calls the APIs that are served and what
 // they reach, as far as AWS would know it and reel does not.
 type surroundings struct {
-	AccessKey []string `name:"access-key" placeholder:"ID=SECRET" sep:"none" help:"An access key that callers of AWS_IAM methods may sign with, instead of test=test; ID=SECRET,ARN says whose it is. Again for more."`
+	AccessKey   []string `name:"access-key" placeholder:"ID=SECRET" sep:"none" help:"An access key that callers of AWS_IAM methods may sign with, instead of test=test; ID=SECRET,ARN says whose it is. Again for more."`
+	JWKS        []string `name:"jwks" placeholder:"POOL=SOURCE" sep:"none" help:"Where the keys are that a Cognito user pool signs its tokens with: a user pool's id, or an issuer, and a URL or a file. Again for more."`
+	AWSEndpoint []string `name:"aws-endpoint" placeholder:"SERVICE=URL" sep:"none" help:"Where an AWS service is reached, such as sqs=http://localhost:5000; nothing goes to AWS that is not named. AWS_ENDPOINT_URL_SQS and so on say the same. Again for more."`
 }
 
 // configure puts what the flags say into a configuration.
 func (s surroundings) configure(c *emulator.Config) (err error) {
-	c.AccessKeys, err = each(s.AccessKey, gateway.ParseAccessKey)
-	return err
+	if c.AccessKeys, err = each(s.AccessKey, gateway.ParseAccessKey); err != nil {
+		return err
+	}
+	if c.KeySets, err = each(s.JWKS, gateway.ParseKeySet); err != nil {
+		return err
+	}
+	c.Endpoints = gateway.EndpointsOf(os.Environ())
+	for _, arg := range s.AWSEndpoint {
+		service, url, err := gateway.ParseEndpoint(arg)
+		if err != nil {
+			return err
+		}
+		c.Endpoints[service] = url
+	}
+	return nil
 }
 
 // each is a flag's values, read.

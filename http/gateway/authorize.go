@@ -28,9 +28,10 @@ var (
 type grant struct {
 	principal string
 	policy    iam.Policy
-	document  json.RawMessage // the policy as the authorizer wrote it
-	context   map[string]any  // string, float64 or bool
-	usageKey  string          // the API key that the caller's use is counted to
+	document  json.RawMessage   // the policy as the authorizer wrote it
+	context   map[string]any    // string, float64 or bool
+	claims    map[string]string // of a user pool's token, which has nothing else; nil for a function's verdict
+	usageKey  string            // the API key that the caller's use is counted to
 	latency   time.Duration
 }
 
@@ -45,6 +46,8 @@ func (x *exchange) authorize(ctx context.Context) *fault {
 		return x.authorizeBySignature()
 	case "CUSTOM":
 		return x.authorizeByFunction(ctx)
+	case "COGNITO_USER_POOLS":
+		return x.authorizeByPool(ctx)
 	default:
 		return misconfigured.because("authorization of type " + t + " is not supported yet")
 	}

@@ -15,8 +15,9 @@ type authorizer struct {
 	kind     string // TOKEN, REQUEST or COGNITO_USER_POOLS
 	uri      uriTemplate
 	identity []expression   // what identifies a caller, in the order it is named
-	valid    *regexp.Regexp // what a TOKEN must match, nil for anything
+	valid    *regexp.Regexp // what a TOKEN, or the audience of a pool's token, must match; nil for anything
 	ttl      time.Duration  // of its verdicts, 0 for asking every time
+	pools    []userPool     // of COGNITO_USER_POOLS
 	broken   string         // why it cannot be asked, in words
 }
 
@@ -25,7 +26,7 @@ type authorizer struct {
 const defaultVerdictTTL = 300 * time.Second
 
 func (c compiler) authorizer(noun *apigateway.Authorizer) *authorizer {
-	a := &authorizer{id: noun.Id, kind: noun.Type, uri: parseURI(noun.AuthorizerUri), ttl: defaultVerdictTTL}
+	a := &authorizer{id: noun.Id, kind: noun.Type, uri: parseURI(noun.AuthorizerUri), pools: userPools(noun.ProviderARNs), ttl: defaultVerdictTTL}
 	if noun.AuthorizerResultTtlInSeconds != nil {
 		a.ttl = time.Duration(*noun.AuthorizerResultTtlInSeconds) * time.Second
 	}
@@ -43,7 +44,7 @@ func (c compiler) authorizer(noun *apigateway.Authorizer) *authorizer {
 		}
 		a.identity = append(a.identity, e)
 	}
-	if noun.Type == "TOKEN" && len(a.identity) == 0 {
+	if noun.Type != "REQUEST" && len(a.identity) == 0 {
 		a.broken = "the identity source " + source + " names nothing"
 	}
 	if v := noun.IdentityValidationExpression; v != "" {

@@ -19,6 +19,10 @@ type Options struct {
 	// AccessKeys are those that callers of methods with AWS_IAM may sign with;
 	// [DefaultAccessKey] when there are none.
 	AccessKeys []AccessKey
+	// KeySets say where the keys are that tokens of user pools are signed with.
+	KeySets []KeySet
+	// Endpoints are where AWS services are reached.
+	Endpoints Endpoints
 	// Backends is who is asked; the real ones, by way of [Live], when nil.
 	Backends Integration
 	// Observe is told of each exchange when its answer is complete. It must be
@@ -46,6 +50,7 @@ type Gateway struct {
 	trees   *cache[projections.Tree, tree]
 	compile func(*projections.Tree) *tree
 	grants  grants
+	keys    keySets
 
 	answers   methodCache
 	canaries  canaries

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -33,6 +34,9 @@ func contextText(v any) string {
 // principal, and how long it took in milliseconds
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference).
 func (g *grant) members() map[string]any {
+	if g.claims != nil {
+		return map[string]any{"claims": g.claims}
+	}
 	out := make(map[string]any, len(g.context)+2)
 	for key, v := range g.context {
 		if v != nil {
@@ -49,6 +53,12 @@ func (g *grant) variable(name string) string {
 	switch {
 	case g == nil:
 		return ""
+	case g.claims != nil:
+		claim, ok := strings.CutPrefix(name, "claims.")
+		if !ok {
+			return ""
+		}
+		return g.claims[claim]
 	case name == "principalId":
 		return g.principal
 	case name == "integrationLatency":
@@ -59,6 +69,11 @@ func (g *grant) variable(name string) string {
 
 // javaMap is $context.authorizer for templates.
 func (g *grant) javaMap() *java.Map {
+	if g.claims != nil {
+		m := java.NewMap(1)
+		m.Put("claims", sortedMap(g.claims))
+		return m
+	}
 	m := java.NewMap(len(g.context) + 2)
 	for _, key := range slices.Sorted(maps.Keys(g.context)) {
 		if v := g.context[key]; v != nil {

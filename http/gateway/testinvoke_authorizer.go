@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 
-	"reel/events"
 	"reel/events/apigateway"
 	"reel/projections"
 )
@@ -33,9 +32,6 @@ func (g *Gateway) TestInvokeAuthorizer(ctx context.Context, w projections.World,
 	if err != nil {
 		return AuthorizerTestResult{}, err
 	}
-	if noun.Type != "TOKEN" && noun.Type != "REQUEST" {
-		return AuthorizerTestResult{}, events.Refuse(events.BadRequest, "Testing authorizers of type %s is not supported yet", noun.Type)
-	}
 	x := g.tested(w, api.Tree, c.RestApiId, authorizerTestStage, c.StageVariables)
 	x.test.context = c.AdditionalContext
 	x.method = &method{resourceID: api.Tree.RootResourceId, resourcePath: "/", noun: &apigateway.Method{HttpMethod: http.MethodGet}}
@@ -50,7 +46,7 @@ func (g *Gateway) TestInvokeAuthorizer(ctx context.Context, w projections.World,
 		out.ClientStatus = f.status
 		return out, nil
 	}
-	out.PrincipalId, out.Policy = granted.principal, string(granted.document)
+	out.PrincipalId, out.Policy, out.Claims = granted.principal, string(granted.document), granted.claims
 	return out, nil
 }
 
@@ -69,13 +65,18 @@ func (x *exchange) testAuthorizer(ctx context.Context, a *authorizer) (granted *
 		l.line("Execution failed due to configuration error: ", f.reason)
 		return nil, f
 	}
-	l.line("Using valid authorizer policy for principal: ", masked(granted.principal))
+	if a.kind != "COGNITO_USER_POOLS" {
+		l.line("Using valid authorizer policy for principal: ", masked(granted.principal))
+	}
 	l.line("Successfully completed authorizer execution")
 	return granted, nil
 }
 
 // askTested asks an authorizer, if the caller is identified.
 func (x *exchange) askTested(ctx context.Context, a *authorizer) (*grant, *fault) {
+	if a.kind == "COGNITO_USER_POOLS" {
+		return x.askPool(ctx, a, nil)
+	}
 	identity, ok, f := x.identify(a)
 	if f != nil {
 		return nil, f
