@@ -36,23 +36,28 @@ func readModel(t *testing.T, name string) (m model) {
 	return m
 }
 
-// Every operation of AWS's model has a row.
+// Every operation of AWS's models has a row, and no row is of none.
 func TestEveryOperationOfTheModelIsCarriedOut(t *testing.T) {
 	c := open(t)
 	var page map[string]struct{ Built, NotBuilt []string }
 	if err := json.Unmarshal([]byte(c.do("GET", "/_reel/operations", "").body), &page); err != nil {
 		t.Fatal(err)
 	}
-	m := readModel(t, "apigateway")
-	built := page["apigateway"].Built
-	t.Logf("apigateway: operations %d/%d", len(built), len(m.Operations))
-	for name := range m.Operations {
-		if !slices.Contains(built, name) {
-			t.Errorf("%s has no row", name)
+	for _, service := range []string{"apigateway", "apigatewayv2"} {
+		m, built := readModel(t, service), page[service].Built
+		t.Logf("%s: operations %d/%d", service, len(built), len(m.Operations))
+		for _, name := range slices.Sorted(maps.Keys(m.Operations)) {
+			switch {
+			case slices.Contains(built, name):
+			case service == "apigatewayv2":
+				t.Logf("%s: %s has no row", service, name)
+			default:
+				t.Errorf("%s: %s has no row", service, name)
+			}
 		}
-	}
-	if n := len(readModel(t, "apigatewayv2").Operations); n != len(page["apigatewayv2"].Built)+len(page["apigatewayv2"].NotBuilt) {
-		t.Errorf("apigatewayv2: %d operations are told of, the model has %d", len(page["apigatewayv2"].Built)+len(page["apigatewayv2"].NotBuilt), n)
+		if told := len(built) + len(page[service].NotBuilt); told != len(m.Operations) {
+			t.Errorf("%s: %d operations are told of, the model has %d", service, told, len(m.Operations))
+		}
 	}
 }
 
@@ -165,6 +170,7 @@ func TestEveryMemberOfAnAnswerHasItsPlace(t *testing.T) {
 	}
 }
 
+// isPage tells whether a shape is a page of a list.
 func isPage(items, item string) bool { return items == "item" || item != "" }
 
 // jsonNames are the JSON members of a struct, those of embedded ones included.
