@@ -145,7 +145,7 @@ func (x *exchange) eventHeaders(mapped http.Header) (map[string]string, map[stri
 		return lastOfEach(all)
 	}
 	delete(all, x.spelling("X-Amzn-Trace-Id"))
-	from := x.forwarded()
+	from := x.call.forwarded()
 	all["Host"] = []string{x.call.Host}
 	all["X-Amzn-Trace-Id"] = []string{x.trace().event()}
 	for i, name := range [...]string{"X-Forwarded-For", "X-Forwarded-Port", "X-Forwarded-Proto"} {

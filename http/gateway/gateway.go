@@ -58,6 +58,10 @@ type Gateway struct {
 	buckets   buckets
 	uses      uses
 	admitting sync.Mutex // held while a quota is looked at and counted
+
+	socketTrees   *cache[projections.ApiTree, socketTree]
+	compileSocket func(*projections.ApiTree) *socketTree
+	undeployed    undeployed
 }
 
 // New makes a Gateway.
@@ -77,7 +81,11 @@ func New(o Options) *Gateway {
 	if o.Backends == nil {
 		o.Backends = Live(o.Functions, o.Log)
 	}
-	return &Gateway{Options: o, trees: newCache[projections.Tree, tree](), compile: compiler{log: o.Log}.tree}
+	return &Gateway{
+		Options: o,
+		trees:   newCache[projections.Tree, tree](), compile: compiler{log: o.Log}.tree,
+		socketTrees: newCache[projections.ApiTree, socketTree](), compileSocket: compiler{log: o.Log}.socketTree,
+	}
 }
 
 // Do carries out a call. Whatever the API, its backend or the gateway itself has

@@ -157,8 +157,12 @@ func (x *exchange) filled(t []piece) []byte {
 }
 
 // errorVariable is $context.error.name, of the fault that ended the call.
-func (x *exchange) errorVariable(name string) string {
-	switch f := x.failed; {
+func (x *exchange) errorVariable(name string) string { return x.failed.variable(name, x.invalid) }
+
+// variable is $context.error.name of a fault; invalid is what was wrong with the
+// body.
+func (f *fault) variable(name, invalid string) string {
+	switch {
 	case f == nil:
 		return ""
 	case name == "message":
@@ -171,7 +175,7 @@ func (x *exchange) errorVariable(name string) string {
 	case name == "responseType":
 		return f.kind
 	case name == "validationErrorString":
-		return x.invalid
+		return invalid
 	}
 	return ""
 }

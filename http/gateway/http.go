@@ -158,8 +158,17 @@ func sendsBody(verb string) bool {
 // client's query string where that is passed on, then what is mapped.
 func (x *exchange) url(b *backend, m mappedRequest, clientQuery string) (string, *fault) {
 	uri, f := b.uri.fill(x, m.path)
-	if f != nil || clientQuery == "" && len(m.query) == 0 {
-		return uri, f
+	if f != nil {
+		return "", f
+	}
+	return withQuery(uri, clientQuery, m.query), nil
+}
+
+// withQuery is a URL with more of a query string: one that is encoded already, and
+// parameters.
+func withQuery(uri, encoded string, more []parameter) string {
+	if encoded == "" && len(more) == 0 {
+		return uri
 	}
 	uri, _, _ = strings.Cut(uri, "#")
 	joint := byte('?')
@@ -167,19 +176,19 @@ func (x *exchange) url(b *backend, m mappedRequest, clientQuery string) (string,
 		joint = '&'
 	}
 	var out strings.Builder
-	out.Grow(len(uri) + len(clientQuery) + 32*len(m.query) + 1)
+	out.Grow(len(uri) + len(encoded) + 32*len(more) + 1)
 	out.WriteString(uri)
-	if clientQuery != "" {
+	if encoded != "" {
 		out.WriteByte(joint)
-		out.WriteString(clientQuery)
+		out.WriteString(encoded)
 		joint = '&'
 	}
-	for _, p := range m.query {
+	for _, p := range more {
 		out.WriteByte(joint)
 		out.WriteString(url.QueryEscape(p.name))
 		out.WriteByte('=')
 		out.WriteString(url.QueryEscape(p.value))
 		joint = '&'
 	}
-	return out.String(), nil
+	return out.String()
 }

@@ -49,7 +49,7 @@ func (x *exchange) passedOn() http.Header {
 	if x.test != nil {
 		return h // nobody's call was forwarded
 	}
-	from := x.forwarded()
+	from := x.call.forwarded()
 	h["X-Forwarded-For"] = from[0:1:1]
 	h["X-Forwarded-Port"] = from[1:2:2]
 	h["X-Forwarded-Proto"] = from[2:3:3]
@@ -57,12 +57,12 @@ func (x *exchange) passedOn() http.Header {
 }
 
 // forwarded are the values of X-Forwarded-For, -Port and -Proto.
-func (x *exchange) forwarded() []string {
-	from := []string{x.call.SourceIP, x.call.port(), "http"}
-	if before := x.call.Header["X-Forwarded-For"]; len(before) > 0 {
-		from[0] = strings.Join(before, ", ") + ", " + x.call.SourceIP
+func (c *Call) forwarded() []string {
+	from := []string{c.SourceIP, c.port(), "http"}
+	if before := c.Header["X-Forwarded-For"]; len(before) > 0 {
+		from[0] = strings.Join(before, ", ") + ", " + c.SourceIP
 	}
-	if x.call.TLS {
+	if c.TLS {
 		from[2] = "https"
 	}
 	return from

@@ -4,6 +4,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // variable is a $context variable by its dotted name
@@ -88,21 +89,24 @@ func (x *exchange) fullPath() string {
 
 // domainPrefix is the first label of the host, as long as it has several; a host
 // such as localhost:4566 has none, and the API's id stands in, as it would on AWS.
-func (x *exchange) domainPrefix() string {
-	host := x.call.Host
+func (x *exchange) domainPrefix() string { return domainPrefix(x.call.Host, x.call.ApiID) }
+
+func domainPrefix(host, apiID string) string {
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
 	}
 	first, _, dotted := strings.Cut(host, ".")
 	if !dotted || net.ParseIP(host) != nil {
-		return x.call.ApiID
+		return apiID
 	}
 	return first
 }
 
 // requestTime is the time of the call as logs write it, in UTC.
-func (x *exchange) requestTime() string {
-	return x.begun.UTC().Format("02/Jan/2006:15:04:05 -0700")
+func (x *exchange) requestTime() string { return requestTime(x.begun) }
+
+func requestTime(t time.Time) string {
+	return t.UTC().Format("02/Jan/2006:15:04:05 -0700")
 }
 
 // stageVariable is a variable of the stage; ok is false when it is not set.

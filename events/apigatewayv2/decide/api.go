@@ -3,7 +3,6 @@ package decide
 import (
 	"cmp"
 	"maps"
-	"strings"
 
 	"reel/events"
 	v1 "reel/events/apigateway/decide"
@@ -100,12 +99,12 @@ func checkApiName(name string) error {
 }
 
 // checkSelection refuses a route selection expression. HTTP APIs have but one,
-// in two spellings, and none is that one too; WebSocket APIs need one that looks
-// at something. See
+// in two spellings, and none is that one too; WebSocket APIs need one, which may be
+// a plain text. See
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html.
 func checkSelection(protocol, expression string) error {
 	switch {
-	case protocol == apigatewayv2.WebSocket && !strings.Contains(expression, "$"),
+	case protocol == apigatewayv2.WebSocket && expression == "",
 		len(expression) > 512:
 		return refuse("Invalid routeSelectionExpression")
 	case protocol == apigatewayv2.HTTP && expression != "" && expression != httpSelection &&
