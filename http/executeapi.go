@@ -100,6 +100,9 @@ func writeReply(w http.ResponseWriter, q *http.Request, r gateway.Reply) {
 		stream(w, q, r)
 		return
 	}
+	if len(r.Body) > 0 {
+		h["Content-Length"] = []string{strconv.Itoa(len(r.Body))}
+	}
 	w.WriteHeader(r.Status)
 	if len(r.Body) > 0 {
 		_, _ = w.Write(r.Body)

@@ -20,6 +20,7 @@ type tree struct {
 	// keyFromAuthorizer says that API keys are what authorizers name, not what
 	// callers show.
 	keyFromAuthorizer bool
+	compressFrom      int                         // minimumCompressionSize, -1 when answers are not compressed
 	binary            mediaTypes                  // binaryMediaTypes
 	responses         map[string]*gatewayResponse // by type, nil when they are AWS's
 }
@@ -66,6 +67,10 @@ type compiler struct {
 
 func (c compiler) tree(t *projections.Tree) *tree {
 	out := &tree{disabled: t.DisableExecuteApiEndpoint, binary: newMediaTypes(t.BinaryMediaTypes), keyFromAuthorizer: t.ApiKeySource == "AUTHORIZER"}
+	out.compressFrom = -1
+	if size := t.MinimumCompressionSize; size != nil {
+		out.compressFrom = int(*size)
+	}
 	c.log, c.api = c.log.With("api", t.Id), t.Id
 	out.policy = c.resourcePolicy(t.RestApi)
 	c.authorizers, c.models = map[string]*authorizer{}, map[string]*model{}

@@ -37,6 +37,7 @@ type exchange struct {
 	body     []byte // of the request, once it is read
 	bodyRead bool
 	size     int64   // of what was read of the request's body
+	packed   bool    // the body is left in its Content-Encoding
 	upload   *upload // the body, when it is passed on as it comes
 	parsed   any     // the body as JSON, once it was asked for
 	isParsed bool

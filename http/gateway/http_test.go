@@ -21,6 +21,7 @@ func everyHeader() http.Header {
 	}
 	h.Set("Accept", "application/xml")
 	h.Set("Content-Type", "application/json")
+	h.Set("Content-Encoding", "identity") // any other would have to be undone
 	return h
 }
 

@@ -42,7 +42,8 @@ func (x *exchange) passedOn() http.Header {
 	hop := hopByHop(x.call.Header)
 	h := make(http.Header, len(x.call.Header)+5)
 	for name, values := range x.call.Header {
-		if !droppedRequestHeaders[name] && !notPassedOn[name] && !hop[name] {
+		dropped := droppedRequestHeaders[name] || notPassedOn[name] || hop[name]
+		if !dropped || name == "Content-Encoding" && x.packed {
 			h[name] = values
 		}
 	}

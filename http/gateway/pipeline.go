@@ -10,6 +10,7 @@ import (
 var steps = [...]func(*exchange, context.Context) *fault{
 	(*exchange).measure,
 	(*exchange).find,
+	(*exchange).unpack,
 	(*exchange).route,
 	(*exchange).authorize,
 	(*exchange).admit,
@@ -23,7 +24,11 @@ func (x *exchange) carryOut(ctx context.Context) (Reply, *fault) {
 			return Reply{}, f
 		}
 	}
-	return x.answer(ctx)
+	reply, f := x.answer(ctx)
+	if f != nil {
+		return reply, f
+	}
+	return x.compress(reply)
 }
 
 // maxBody is how long the body of a request, or of a backend's answer, may be:
