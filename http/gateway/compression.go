@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// unpack undoes a request's Content-Encoding before anything else looks at the
-// body, so that mappings and backends get it plain. AWS does so whether or not the
+// unpack undoes a request's Content-Encoding, so that models, mappings and backends
+// get the body plain; only signatures are of it as it was sent. AWS does so whether or not the
 // API compresses its answers; where it does, a body shorter than its
 // minimumCompressionSize is left as it is. What is not of the coding that it says,
 // or of one that AWS does not know, is 415

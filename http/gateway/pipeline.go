@@ -10,9 +10,9 @@ import (
 var steps = [...]func(*exchange, context.Context) *fault{
 	(*exchange).measure,
 	(*exchange).find,
-	(*exchange).unpack,
 	(*exchange).route,
 	(*exchange).authorize,
+	(*exchange).unpack,
 	(*exchange).admit,
 	(*exchange).validate,
 }
