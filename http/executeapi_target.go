@@ -19,7 +19,7 @@ type apiTarget struct {
 }
 
 // customTargetOf tells where a request to a custom domain name is led by the
-// name's mappings. Where none answers, the target is no API: AWS says Forbidden.
+// name's routing rules and mappings. Where none answers, the target is no API: AWS says Forbidden.
 // reel's own pages stay reachable under every name.
 func customTargetOf(q *http.Request, s projections.State) (t apiTarget, ok bool) {
 	if strings.HasPrefix(q.URL.Path, pages) {
@@ -29,8 +29,19 @@ func customTargetOf(q *http.Request, s projections.State) (t apiTarget, ok bool)
 	if !ok {
 		return t, false
 	}
-	m, _ := d.Resolve(q.URL.EscapedPath())
+	m, _ := d.Resolve(q.URL.EscapedPath(), headersOf(q))
 	return apiTarget{API: m.ApiId, Stage: m.Stage, Path: m.Path, Custom: true, BasePath: m.BasePath}, true
+}
+
+// headersOf are a request's headers as routing rules look at them: the Host, which
+// Go keeps apart, is one, without the port that a domain name of AWS's never has.
+func headersOf(q *http.Request) func(name string) []string {
+	return func(name string) []string {
+		if strings.EqualFold(name, "Host") {
+			return []string{hostOf(q.Host)}
+		}
+		return q.Header.Values(name)
+	}
 }
 
 // connections tells whether the request is for the @connections of a WebSocket API.

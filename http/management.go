@@ -22,7 +22,7 @@ var rows = map[string]operations{
 	restjson.APIGateway.Name: merged(restApiOperations, resourceOperations, methodOperations,
 		deploymentOperations, stageOperations, tagOperations, authorizerOperations, apiKeyOperations, usagePlanOperations,
 		modelOperations, gatewayResponseOperations, documentationOperations, accountOperations, domainNameOperations, sdkOperations, importOperations),
-	restjson.APIGatewayV2.Name: merged(apiOperations, apiRouteOperations, apiStageOperations, portalOperations),
+	restjson.APIGatewayV2.Name: merged(apiOperations, apiRouteOperations, apiStageOperations, apiDomainOperations, portalOperations),
 }
 
 func merged(tables ...operations) operations {

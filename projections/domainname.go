@@ -6,13 +6,15 @@ import (
 	"strings"
 
 	"reel/events/apigateway"
+	"reel/events/apigatewayv2"
 )
 
-// A DomainName is a custom domain name with the mappings that make it lead to
-// stages. Both versions of API Gateway's API see this one record.
+// A DomainName is a custom domain name with the mappings and routing rules that
+// make it lead to stages. Both versions of API Gateway's API see this one record.
 type DomainName struct {
 	BasePathMappings      Table[apigateway.BasePathMapping] `json:"basePathMappings,omitzero"` // by base path, "" for all paths
 	apigateway.DomainName `json:"domainName"`
+	RoutingRules          Table[apigatewayv2.RoutingRule] `json:"routingRules,omitzero"` // by priority, in seven digits
 }
 
 // A DomainNameAccessAssociation is an association and whether the owner of the
@@ -78,28 +80,41 @@ func wildcard(host string) string {
 
 // A MappedPath is where a path under a custom domain name leads.
 type MappedPath struct {
-	ApiId    string // of a REST API, or, mapped by version 2, of an HTTP or WebSocket API
-	Stage    string
-	BasePath string // the mapping's, "" for the one of all paths; what $context.customDomain.basePathMatched shows
-	Path     string // what is left for the stage, with its first slash
+	ApiId         string // of a REST API, or, mapped by version 2, of an HTTP or WebSocket API
+	Stage         string
+	BasePath      string // what has matched, "" for the mapping of all paths; what $context.customDomain.basePathMatched shows
+	Path          string // what is left for the stage, with its first slash
+	RoutingRuleId string // of the rule that has led here, "" when a mapping has
 }
 
 // maxBasePath is the length of the longest base path of all, in characters:
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
 const maxBasePath = 300
 
-// Resolve is where a path leads. The longest base path wins, by whole segments
-// and whatever the APIs behind know of the rest; then the empty one. A mapping
-// without a stage takes it from the segment behind the base path. ok is false
-// when no mapping answers, which AWS tells as 403 Forbidden, and when only
-// routing rules may.
-func (d *DomainName) Resolve(path string) (m MappedPath, ok bool) {
-	if d.RoutingMode == "ROUTING_RULE_ONLY" {
-		return MappedPath{}, false
-	}
+// Resolve is where a request leads, by its escaped path and its headers' values.
+// Routing rules go first, if the domain name's routing mode has them, then
+// mappings, if it has those. Of mappings the longest base path wins, by whole
+// segments and whatever the APIs behind know of the rest; then the empty one. A
+// mapping without a stage takes it from the segment behind the base path. ok is
+// false when neither answers, which AWS tells as 403 Forbidden.
+// See https://docs.aws.amazon.com/apigateway/latest/developerguide/set-routing-mode.html.
+func (d *DomainName) Resolve(path string, header func(name string) []string) (m MappedPath, ok bool) {
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path
 	}
+	if d.HasRules() {
+		if m, ok := d.ruled(path, header); ok {
+			return m, true
+		}
+	}
+	if !d.HasMappings() {
+		return MappedPath{}, false
+	}
+	return d.mapped(path)
+}
+
+// mapped is where the mappings lead a path that begins with a slash.
+func (d *DomainName) mapped(path string) (m MappedPath, ok bool) {
 	for base := range basePaths(path[1:]) {
 		switch row := d.BasePathMappings.Get(base); {
 		case row == nil:

@@ -20,12 +20,23 @@ func FuzzResolve(f *testing.F) {
 	for _, base := range []string{"", "orders", "orders/v1"} {
 		mapped.BasePathMappings = mapped.BasePathMappings.Set(base, &apigateway.BasePathMapping{BasePath: base, RestApiId: "api", Stage: strings.TrimPrefix(base, "orders")})
 	}
+	rules := mapped
+	rules.RoutingMode = "ROUTING_RULE_ONLY"
+	for key, rule := range map[string]ruled{
+		"1": {headers: []string{"Host: *a*", "Accept: b*"}, base: "orders", strip: true, api: "1"}, "2": {base: "orders/v1", strip: true, api: "2"}, "3": {api: "3"},
+	} {
+		r := rule.rule()
+		rules.RoutingRules = rules.RoutingRules.Set(key, &r)
+	}
 	f.Fuzz(func(t *testing.T, host, path string) {
 		s := hosts(t, d)
 		if _, found, ok := s.DomainName(host); ok != (found != nil) {
 			t.Errorf("%q is found %v, %v", host, ok, found)
 		}
-		m, ok := mapped.Resolve(path)
+		if m, ok := rules.Resolve(path, func(string) []string { return []string{host} }); !ok || !strings.HasPrefix(m.Path, "/") {
+			t.Errorf("rules lead %q to %+v, %v", path, m, ok)
+		}
+		m, ok := mapped.Resolve(path, nil)
 		if !ok {
 			return
 		}

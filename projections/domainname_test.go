@@ -102,7 +102,7 @@ func TestResolve(t *testing.T) {
 		{long, "", "root", long},
 	}
 	for _, tt := range tests {
-		m, ok := d.Resolve(tt.path)
+		m, ok := d.Resolve(tt.path, nil)
 		want := projections.MappedPath{ApiId: "api", Stage: tt.stage, BasePath: tt.base, Path: tt.rest}
 		if ok != (tt.stage != "") || ok && m != want {
 			t.Errorf("%.60s leads to %+v, %v; want %+v", tt.path, m, ok, want)
@@ -110,11 +110,11 @@ func TestResolve(t *testing.T) {
 	}
 	bare := &projections.DomainName{}
 	bare.BasePathMappings = bare.BasePathMappings.Set("orders", &apigateway.BasePathMapping{BasePath: "orders", RestApiId: "api", Stage: "prod"})
-	if m, ok := bare.Resolve("/customers"); ok {
+	if m, ok := bare.Resolve("/customers", nil); ok {
 		t.Errorf("without a mapping of all paths, /customers leads to %+v", m)
 	}
 	d.RoutingMode = "ROUTING_RULE_ONLY"
-	if m, ok := d.Resolve("/customers"); ok {
+	if m, ok := d.Resolve("/customers", nil); ok {
 		t.Errorf("with routing rules only, a mapping leads to %+v", m)
 	}
 }
@@ -126,7 +126,7 @@ func BenchmarkResolve(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, ok := d.Resolve("/orders/v1/items/5"); !ok {
+		if _, ok := d.Resolve("/orders/v1/items/5", nil); !ok {
 			b.Fatal("it leads nowhere")
 		}
 	}

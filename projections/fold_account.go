@@ -3,6 +3,7 @@ package projections
 import (
 	"reel/events"
 	"reel/events/apigateway"
+	"reel/events/apigatewayv2"
 )
 
 // applyAccount folds the events of what an account has besides its APIs: VPC
@@ -25,6 +26,15 @@ func accountFold(event events.Event) func(region) region {
 	case apigateway.VpcLinkDeleted:
 		return func(g region) region {
 			g.VpcLinks = g.VpcLinks.Delete(e.VpcLinkId)
+			return g
+		}
+	case apigatewayv2.VpcLinkCreated:
+		return func(g region) region { return g.withApiVpcLink(e.VpcLink) }
+	case apigatewayv2.VpcLinkUpdated:
+		return func(g region) region { return g.withApiVpcLink(e.VpcLink) }
+	case apigatewayv2.VpcLinkDeleted:
+		return func(g region) region {
+			g.ApiVpcLinks = g.ApiVpcLinks.Delete(e.VpcLinkId)
 			return g
 		}
 
@@ -52,6 +62,11 @@ const accountRow = "settings"
 
 func (g region) withVpcLink(v apigateway.VpcLink) region {
 	g.VpcLinks = g.VpcLinks.Set(v.Id, &v)
+	return g
+}
+
+func (g region) withApiVpcLink(v apigatewayv2.VpcLink) region {
+	g.ApiVpcLinks = g.ApiVpcLinks.Set(v.VpcLinkId, &v)
 	return g
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"reel/events"
 	"reel/events/apigateway"
+	"reel/events/apigatewayv2"
 )
 
 // applyDomains folds the events of custom domain names, their mappings and who
@@ -37,6 +38,13 @@ func (s State) applyDomains(r events.Recorded) (State, bool) {
 			return t.Delete(e.BasePath)
 		}), true
 
+	case apigatewayv2.RoutingRuleCreated:
+		return s.routingRule(r, e.DomainName, e.DomainNameId, e.RoutingRule.RoutingRuleId, &e.RoutingRule), true
+	case apigatewayv2.RoutingRuleUpdated:
+		return s.routingRule(r, e.DomainName, e.DomainNameId, e.RoutingRule.RoutingRuleId, &e.RoutingRule), true
+	case apigatewayv2.RoutingRuleDeleted:
+		return s.routingRule(r, e.DomainName, e.DomainNameId, e.RoutingRuleId, nil), true
+
 	case apigateway.DomainNameAccessAssociationCreated:
 		return s.association(r, e.DomainNameAccessAssociation.DomainNameAccessAssociationArn, func(*DomainNameAccessAssociation) *DomainNameAccessAssociation {
 			return &DomainNameAccessAssociation{DomainNameAccessAssociation: e.DomainNameAccessAssociation}
@@ -66,16 +74,34 @@ func (s State) domain(r events.Recorded, key string, f func(DomainName) *DomainN
 	})
 }
 
-// mappings is the state with the mappings of a domain name changed; of one that
-// is not there nothing changes.
-func (s State) mappings(r events.Recorded, name, id string, f func(Table[apigateway.BasePathMapping]) Table[apigateway.BasePathMapping]) State {
+// ownDomain is the state with a domain name changed; where it is not there nothing
+// changes.
+func (s State) ownDomain(r events.Recorded, name, id string, f func(*DomainName)) State {
 	key := apigateway.DomainNameKey(name, id)
 	if s.World(r.Account, r.Region).region.DomainNames.Get(key) == nil {
 		return s
 	}
 	return s.domain(r, key, func(d DomainName) *DomainName {
-		d.BasePathMappings = f(d.BasePathMappings)
+		f(&d)
 		return &d
+	})
+}
+
+// mappings is the state with the mappings of a domain name changed.
+func (s State) mappings(r events.Recorded, name, id string, f func(Table[apigateway.BasePathMapping]) Table[apigateway.BasePathMapping]) State {
+	return s.ownDomain(r, name, id, func(d *DomainName) { d.BasePathMappings = f(d.BasePathMappings) })
+}
+
+// routingRule is the state with the routing rule of an id, whatever its priority
+// has been, replaced; nil takes it away.
+func (s State) routingRule(r events.Recorded, name, id, ruleID string, now *apigatewayv2.RoutingRule) State {
+	return s.ownDomain(r, name, id, func(d *DomainName) {
+		if was := d.RoutingRule(ruleID); was != nil {
+			d.RoutingRules = d.RoutingRules.Delete(priorityKey(was.Priority))
+		}
+		if now != nil {
+			d.RoutingRules = d.RoutingRules.Set(priorityKey(now.Priority), now)
+		}
 	})
 }
 

@@ -28,7 +28,11 @@ func taggedClientCertificate(s State, r events.Recorded, names []string, tags ma
 	})
 }
 
+// vpcLinkTags are those of a VPC link of either version, which have ARNs alike.
 func vpcLinkTags(w World, names []string) (map[string]string, error) {
+	if v := w.region.ApiVpcLinks.Get(names[0]); v != nil {
+		return v.Tags, nil
+	}
 	v, err := w.VpcLink(names[0])
 	if err != nil {
 		return nil, err
@@ -38,6 +42,11 @@ func vpcLinkTags(w World, names []string) (map[string]string, error) {
 
 func taggedVpcLink(s State, r events.Recorded, names []string, tags map[string]string) State {
 	return s.in(r, func(g region) region {
+		if was := g.ApiVpcLinks.Get(names[0]); was != nil {
+			now := *was
+			now.Tags = tags
+			return g.withApiVpcLink(now)
+		}
 		if was := g.VpcLinks.Get(names[0]); was != nil {
 			now := *was
 			now.Tags = tags

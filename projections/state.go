@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"reel/events/apigateway"
+	"reel/events/apigatewayv2"
 )
 
 // A State is all that is true at one point of the log.
@@ -21,6 +22,7 @@ type State struct {
 type region struct {
 	Account                      Table[apigateway.Account]           `json:"account,omitzero"` // one row, when anything was set
 	ApiKeys                      Table[ApiKey]                       `json:"apiKeys,omitzero"`
+	ApiVpcLinks                  Table[apigatewayv2.VpcLink]         `json:"apiVpcLinks,omitzero"` // version 2's, by id
 	Apis                         Table[Api]                          `json:"apis,omitzero"`
 	ClientCertificates           Table[apigateway.ClientCertificate] `json:"clientCertificates,omitzero"`
 	DomainNameAccessAssociations Table[DomainNameAccessAssociation]  `json:"domainNameAccessAssociations,omitzero"` // by ARN

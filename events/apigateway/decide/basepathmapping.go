@@ -24,7 +24,10 @@ func CreateBasePathMapping(env events.Env, w projections.World, c apigateway.Cre
 		RestApiId:    c.RestApiId,
 		Stage:        deref(c.Stage),
 	}
-	if err := checkMapping(w, m); err != nil {
+	if !d.HasMappings() {
+		return nil, ErrRulesOnly
+	}
+	if err := checkMapping(w, d, m); err != nil {
 		return nil, err
 	}
 	if d.BasePathMappings.Get(m.BasePath) != nil {
@@ -32,6 +35,17 @@ func CreateBasePathMapping(env events.Env, w projections.World, c apigateway.Cre
 	}
 	return apigateway.BasePathMappingCreated{BasePathMapping: m, DomainName: c.DomainName, DomainNameId: deref(c.DomainNameId)}, nil
 }
+
+// ErrRulesOnly refuses a mapping of a domain name that routing rules alone lead
+// from: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-routing-mode.html
+//
+// Q. In which words? They were not found in public.
+var ErrRulesOnly = events.Refuse(events.BadRequest, "API mappings cannot be created for a domain name with the routing mode ROUTING_RULE_ONLY.")
+
+// errMixing refuses what only version 2 can map. The words were met by users:
+// https://github.com/serverless/serverless/issues/7459
+var errMixing = events.Refuse(events.BadRequest, "Mixing of REST APIs and HTTP APIs on the same domain name can only be accomplished through API Gateway's V2 DomainName interface. "+
+	"Currently, WebSocket APIs can only be attached to a domain name with other WebSocket APIs. This must also occur through API Gateway's V2 DomainName interface.")
 
 var errBasePath = events.Refuse(events.Conflict, "Base path already exists for this domain name")
 
@@ -52,8 +66,10 @@ var basePathText = regexp.MustCompile(`^[A-Za-z0-9$\-_.+!*'()]{0,300}$`)
 //
 // Q. In which words does AWS refuse a base path with other characters? They were
 // not found in public.
-func checkMapping(w projections.World, m apigateway.BasePathMapping) error {
+func checkMapping(w projections.World, d *projections.DomainName, m apigateway.BasePathMapping) error {
 	switch {
+	case w.Protocol(m.RestApiId) == "HTTP", w.Protocol(m.RestApiId) == "WEBSOCKET", w.LeadsTo(d, "HTTP"), w.LeadsTo(d, "WEBSOCKET"):
+		return errMixing
 	case strings.Contains(m.BasePath, "/"):
 		return events.Refuse(events.BadRequest, "API Gateway V1 doesn't support the slash character (/) in base path mappings. "+
 			"To create a multi-level base path mapping, use API Gateway V2.")
@@ -82,7 +98,7 @@ func UpdateBasePathMapping(_ events.Env, w projections.World, c apigateway.Updat
 		return nil, err
 	}
 	m := draft.BasePathMapping
-	if err := checkMapping(w, m); err != nil {
+	if err := checkMapping(w, d, m); err != nil {
 		return nil, err
 	}
 	if m.BasePath != was.BasePath && d.BasePathMappings.Get(m.BasePath) != nil {

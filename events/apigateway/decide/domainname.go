@@ -129,6 +129,9 @@ func UpdateDomainName(env events.Env, w projections.World, c apigateway.UpdateDo
 	if err := draft.check(uploaded); err != nil {
 		return nil, err
 	}
+	if err := checkMapped(w, was, draft.DomainName); err != nil {
+		return nil, err
+	}
 	draft.settle(env)
 	if draft.CertificateArn != was.CertificateArn || draft.RegionalCertificateArn != was.RegionalCertificateArn {
 		draft.CertificateUploadDate = env.Now.Unix()

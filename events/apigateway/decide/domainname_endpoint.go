@@ -66,6 +66,24 @@ func (d *domainDraft) checkTruststore() error {
 	return nil
 }
 
+// checkMapped refuses to make a domain name EDGE or one over TLS 1.0 that has
+// mappings which only REGIONAL ones over TLS 1.2 can have: to HTTP and WebSocket
+// APIs, or of several levels.
+// See https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html.
+//
+// Q. In which words? They were not found in public.
+func checkMapped(w projections.World, was *projections.DomainName, d apigateway.DomainName) error {
+	if d.SecurityPolicy != "TLS_1_0" && !slices.Contains(d.EndpointConfiguration.Types, "EDGE") {
+		return nil
+	}
+	for base, m := range was.BasePathMappings.All() {
+		if strings.Contains(base, "/") || w.Protocol(m.RestApiId) == "HTTP" || w.Protocol(m.RestApiId) == "WEBSOCKET" {
+			return events.Refuse(events.BadRequest, "A domain name with API mappings of multiple levels, or to HTTP or WebSocket APIs, must be REGIONAL and have a security policy of TLS 1.2.")
+		}
+	}
+	return nil
+}
+
 // settle gives each endpoint the host that DNS would point to, and takes away
 // those of endpoints that are gone.
 func (d *domainDraft) settle(env events.Env) {

@@ -92,12 +92,22 @@ func DeleteVpcLink(_ events.Env, w projections.World, c apigateway.DeleteVpcLink
 	if _, err := w.VpcLink(c.VpcLinkId); err != nil {
 		return nil, err
 	}
-	if users := vpcLinkUsers(w, c.VpcLinkId); len(users) > 0 {
-		// https://github.com/klothoplatform/klotho/issues/202
-		return nil, events.Refuse(events.BadRequest, "Cannot delete vpc link. Vpc link '%s', is referenced in [%s] in format of [RESTApiId:Method:Resource:Stage].",
-			c.VpcLinkId, strings.Join(users, ", "))
+	if err := CheckUnlinked(w, c.VpcLinkId); err != nil {
+		return nil, err
 	}
 	return apigateway.VpcLinkDeleted{VpcLinkId: c.VpcLinkId}, nil
+}
+
+// CheckUnlinked refuses to delete a VPC link, of whichever version, that a
+// deployed REST API goes through:
+// https://github.com/klothoplatform/klotho/issues/202
+func CheckUnlinked(w projections.World, id string) error {
+	users := vpcLinkUsers(w, id)
+	if len(users) == 0 {
+		return nil
+	}
+	return events.Refuse(events.BadRequest, "Cannot delete vpc link. Vpc link '%s', is referenced in [%s] in format of [RESTApiId:Method:Resource:Stage].",
+		id, strings.Join(users, ", "))
 }
 
 // maxUsers is how many users of something a refusal names.

@@ -174,9 +174,13 @@ func checkApi(api *apigatewayv2.Api) error {
 	)
 }
 
-// DeleteApi takes an API away with all that it holds.
+// DeleteApi takes an API away with all that it holds, unless a domain name leads
+// to it.
 func DeleteApi(_ events.Env, w projections.World, c apigatewayv2.DeleteApi) (events.Event, error) {
 	if _, err := w.Api(c.ApiId); err != nil {
+		return nil, err
+	}
+	if err := checkUnmappedApi(w, c.ApiId); err != nil {
 		return nil, err
 	}
 	return apigatewayv2.ApiDeleted{ApiId: c.ApiId}, nil

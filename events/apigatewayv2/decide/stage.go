@@ -116,9 +116,13 @@ func checkCertificate(w projections.World, id *string) error {
 	return err
 }
 
-// DeleteStage takes a stage away; its deployments stay.
+// DeleteStage takes a stage away that no domain name leads to; its deployments
+// stay.
 func DeleteStage(_ events.Env, w projections.World, c apigatewayv2.DeleteStage) (events.Event, error) {
 	if _, _, err := stageOf(w, c.ApiId, c.StageName); err != nil {
+		return nil, err
+	}
+	if err := checkUnmappedStage(w, c.ApiId, c.StageName); err != nil {
 		return nil, err
 	}
 	return apigatewayv2.StageDeleted{ApiId: c.ApiId, StageName: c.StageName}, nil
