@@ -40,6 +40,7 @@ type Config struct {
 	AccessKeys []gateway.AccessKey
 	KeySets    []gateway.KeySet  // of user pools whose tokens open methods
 	Endpoints  gateway.Endpoints // of AWS services; nothing goes to AWS that is not named
+	VpcLinks   []gateway.VpcLink // what stands behind them
 	TLSCert    string            // PEM files of a certificate to use instead of reel's own
 	TLSKey     string
 	Off        []string // services that are not managed: apigateway, apigatewayv2
@@ -156,7 +157,8 @@ func (e *Emulator) serve(ctx context.Context) error {
 	clock, _ := events.ParseClock(meta.Clock) // as openLive did
 	apis := gateway.New(gateway.Options{
 		Functions: e.Functions, AccessKeys: e.config.AccessKeys, KeySets: e.config.KeySets, Endpoints: e.config.Endpoints,
-		Observe: e.ring.Add, Log: e.config.Logger,
+		VpcLinks: e.config.VpcLinks,
+		Observe:  e.ring.Add, Log: e.config.Logger,
 	})
 	e.server = http.NewServer(http.Options{
 		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: http.OpenClientKeys(e.config.Dir), Traffic: e.ring,

@@ -12,6 +12,7 @@ import (
 type surroundings struct {
 	AccessKey   []string `name:"access-key" placeholder:"ID=SECRET" sep:"none" help:"An access key that callers of AWS_IAM methods may sign with, instead of test=test; ID=SECRET,ARN says whose it is. Again for more."`
 	JWKS        []string `name:"jwks" placeholder:"POOL=SOURCE" sep:"none" help:"Where the keys are that a Cognito user pool signs its tokens with: a user pool's id, or an issuer, and a URL or a file. Again for more."`
+	VPCLink     []string `name:"vpc-link" placeholder:"LINK=URL" sep:"none" help:"What stands behind a VPC link, by its id or its name, such as orders=http://localhost:8080. Again for more."`
 	AWSEndpoint []string `name:"aws-endpoint" placeholder:"SERVICE=URL" sep:"none" help:"Where an AWS service is reached, such as sqs=http://localhost:5000; nothing goes to AWS that is not named. AWS_ENDPOINT_URL_SQS and so on say the same. Again for more."`
 }
 
@@ -21,6 +22,9 @@ func (s surroundings) configure(c *emulator.Config) (err error) {
 		return err
 	}
 	if c.KeySets, err = each(s.JWKS, gateway.ParseKeySet); err != nil {
+		return err
+	}
+	if c.VpcLinks, err = each(s.VPCLink, gateway.ParseVpcLink); err != nil {
 		return err
 	}
 	c.Endpoints = gateway.EndpointsOf(os.Environ())

@@ -160,10 +160,14 @@ func asksAnew(lines []string) bool {
 }
 
 // mayInvalidate tells whether the API's own policy, or the one that an authorizer
-// gave the caller, allows execute-api:InvalidateCache.
+// gave the caller, allows execute-api:InvalidateCache. Who has signed the call is
+// allowed everything of his own account's.
 func (x *exchange) mayInvalidate() bool {
 	q := iam.Request{Action: "execute-api:InvalidateCache", Resource: x.methodARN(), Keys: x.conditionKeys()}
-	allowed := false
+	allowed := x.caller != nil && x.caller.account == x.world.Account
+	if x.caller != nil {
+		q.Principal = x.caller.arn
+	}
 	if x.tree.policy != nil {
 		switch x.tree.policy.Evaluate(q, true) {
 		case iam.ExplicitDeny:

@@ -42,6 +42,7 @@ type backend struct {
 	noun        *apigateway.Integration
 	verb        string // sent to the backend; empty is the client's
 	uri         uriTemplate
+	link        uriTemplate // the id of its VPC link, where it has one
 	timeout     time.Duration
 	insecure    bool
 	parameters  []mapping    // of the request
@@ -108,6 +109,7 @@ func (c compiler) backend(i *apigateway.Integration) *backend {
 		noun:        i,
 		verb:        i.HttpMethod,
 		uri:         parseURI(i.Uri),
+		link:        parseURI(i.ConnectionId),
 		timeout:     cmp.Or(time.Duration(i.TimeoutInMillis)*time.Millisecond, defaultTimeout),
 		insecure:    i.TlsConfig != nil && i.TlsConfig.InsecureSkipVerification,
 		parameters:  c.mappings("integration.request.", i.RequestParameters),

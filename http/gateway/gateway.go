@@ -23,6 +23,8 @@ type Options struct {
 	KeySets []KeySet
 	// Endpoints are where AWS services are reached.
 	Endpoints Endpoints
+	// VpcLinks say what stands behind VPC links.
+	VpcLinks []VpcLink
 	// Backends is who is asked; the real ones, by way of [Live], when nil.
 	Backends Integration
 	// Observe is told of each exchange when its answer is complete. It must be

@@ -31,7 +31,10 @@ func (x *exchange) http(ctx context.Context) (Reply, *fault) {
 	}
 	q := x.httpRequest(b, h)
 	x.contentType(q)
-	if q.URI, f = x.url(b, m, ""); f != nil {
+	if q.URI, f = x.url(b, m, ""); f == nil {
+		q.Via, f = x.via(b)
+	}
+	if f != nil {
 		return Reply{}, f
 	}
 	if sendsBody(q.Method) {

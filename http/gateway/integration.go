@@ -23,6 +23,10 @@ type Request struct {
 	Type   string // HTTP, HTTP_PROXY, AWS or AWS_PROXY
 	URI    string // a URL with its query string, or an ARN
 	Method string
+	// Via is where the backend is reached, as scheme, host and port, when that is not
+	// the host of the URI: behind a VPC link, or at the endpoint of an AWS service.
+	// The URI's host is the Host that the backend sees.
+	Via    string
 	Header http.Header
 	Body   []byte
 	// Stream is the body instead, when the client's is passed on as it comes. It

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -74,6 +75,13 @@ func newHTTPRequest(ctx context.Context, q Request) (*http.Request, error) {
 		return nil, errors.New("the URI is not one of an HTTP backend: " + q.URI)
 	}
 	out.URL.RawQuery = safeQuery(out.URL.RawQuery)
+	if q.Via != "" {
+		via, err := url.Parse(q.Via)
+		if err != nil {
+			return nil, err
+		}
+		out.Host, out.URL.Scheme, out.URL.Host = out.URL.Host, via.Scheme, via.Host
+	}
 	h := q.Header
 	out.Header = h
 	if host := h["Host"]; len(host) > 0 {

@@ -93,9 +93,6 @@ func (x *exchange) integrate(ctx context.Context) (Reply, *fault) {
 	if b.noun.Credentials == callersOwn && x.caller == nil && x.test == nil {
 		return Reply{}, misconfigured.because("the backend is to be asked with the caller's own credentials, and the method asks for no signature: its authorizationType must be AWS_IAM")
 	}
-	if b.noun.ConnectionType == "VPC_LINK" {
-		return Reply{}, misconfigured.because("integrations by VPC link are not supported yet")
-	}
 	switch b.kind {
 	case "MOCK":
 		return x.mock(ctx)

@@ -228,10 +228,16 @@ func TestKeysAreReadFromWhereTheOwnerSays(t *testing.T) {
 	}
 }
 
+// logged is a log that can be read.
+func logged() (*strings.Builder, *slog.Logger) {
+	var log strings.Builder
+	return &log, slog.New(slog.NewTextHandler(&log, nil))
+}
+
 func TestWithoutKeysTheLogSaysWhichFlagHelps(t *testing.T) {
 	p, a := newPool(t, "k1"), pooled(t)
-	var log strings.Builder
-	g := atNoon(gateway.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	log, logger := logged()
+	g := atNoon(gateway.Options{Log: logger})
 	r, body := do(t, g, withToken(a.call("GET", "/pets"), p.token(nil)))
 	if r.Status != 401 || body != `{"message":"Unauthorized"}` {
 		t.Errorf("%d %s", r.Status, body)
