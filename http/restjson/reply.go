@@ -111,6 +111,7 @@ func WriteJSON(w http.ResponseWriter, op *Operation, output []byte, requestID st
 	h := w.Header()
 	set(h, "x-amzn-RequestId", requestID)
 	h.Set("Content-Type", "application/json")
+	output = op.Output.withDoubles(output)
 	status, body := op.Status, output
 	if op.Output != nil && op.Output.scattered() && len(output) > 0 {
 		var err error
