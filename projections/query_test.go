@@ -2,8 +2,10 @@ package projections_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
+	"reel/events"
 	"reel/events/apigateway"
 	"reel/projections"
 )
@@ -222,5 +224,37 @@ func TestOwner(t *testing.T) {
 	}
 	if !states[14].Taken("518fjagxlv") || states[15].Taken("518fjagxlv") {
 		t.Error("an id is taken from the creation of its API to its end")
+	}
+}
+
+// A stage serves its deployment: what an API's own members become later, such as
+// its binary media types, is invisible until it is deployed again.
+func TestADeploymentKeepsTheApisOwnMembers(t *testing.T) {
+	s := projections.State{}
+	happens := func(e events.Event) {
+		t.Helper()
+		s = apply(t, s, events.Recorded{Seq: s.Seq + 1, Account: "a", Region: "r", Event: e})
+	}
+	api := apigateway.RestApi{Id: "x", RootResourceId: "root"}
+	deployed := func(id string) apigateway.DeploymentCreated {
+		return apigateway.DeploymentCreated{RestApiId: "x", Deployment: apigateway.Deployment{Id: id}, Stage: &apigateway.Stage{StageName: "dev", DeploymentId: id}}
+	}
+	media := func() string {
+		st, err := s.World("a", "r").Stage("x", "dev")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(st.Tree().BinaryMediaTypes, ",")
+	}
+	happens(apigateway.RestApiCreated{RestApi: api})
+	happens(deployed("1"))
+	api.BinaryMediaTypes = []string{"image/png"}
+	happens(apigateway.RestApiUpdated{RestApi: api})
+	if got := media(); got != "" {
+		t.Errorf("before it is deployed again: %s", got)
+	}
+	happens(deployed("2"))
+	if got := media(); got != "image/png" {
+		t.Errorf("after it is deployed again: %s", got)
 	}
 }
