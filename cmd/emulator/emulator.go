@@ -46,6 +46,10 @@ type Config struct {
 	Off        []string // services that are not managed: apigateway, apigatewayv2
 	Logger     *slog.Logger
 
+	// AccountThrottle holds the calls of each account and region to AWS's default of
+	// 10,000 a second and 5,000 at once.
+	AccountThrottle bool
+
 	// AWSEndpoints makes apiEndpoint name AWS's own hosts, instead of the host
 	// that the client has used.
 	AWSEndpoints bool
@@ -155,13 +159,15 @@ func (e *Emulator) serve(ctx context.Context) error {
 	}
 	meta := e.log.Meta()
 	clock, _ := events.ParseClock(meta.Clock) // as openLive did
+	keys := http.OpenClientKeys(e.config.Dir)
 	apis := gateway.New(gateway.Options{
+		ClientKeys: keys.Certificate, AccountThrottle: e.config.AccountThrottle,
 		Functions: e.Functions, AccessKeys: e.config.AccessKeys, KeySets: e.config.KeySets, Endpoints: e.config.Endpoints,
 		VpcLinks: e.config.VpcLinks,
 		Observe:  e.ring.Add, Log: e.config.Logger,
 	})
 	e.server = http.NewServer(http.Options{
-		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: http.OpenClientKeys(e.config.Dir), Traffic: e.ring,
+		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: keys, Traffic: e.ring,
 		Meta:    http.Meta{Version: Version, Seed: meta.Seed, Clock: clock},
 		Gateway: apis, Used: apis.Used, AWSEndpoints: e.config.AWSEndpoints, Off: e.config.Off,
 	})

@@ -20,9 +20,10 @@ type world struct {
 	Clock    string   `placeholder:"real|INSTANT" help:"Recorded time: the real clock, or an RFC 3339 instant that steps by one second with every event."`
 	Verbose  bool     `short:"v" help:"Log more."`
 
-	EndpointStyle string `name:"endpoint-style" enum:"host,aws" default:"host" help:"What apiEndpoint of HTTP and WebSocket APIs names: the host that the client has used, or AWS's own (aws)."`
-	V1            bool   `name:"services-apigateway-enabled" default:"true" negatable:"" env:"REEL_SERVICES_APIGATEWAY_ENABLED,FLOCI_SERVICES_APIGATEWAY_ENABLED" help:"Manage REST APIs."`
-	V2            bool   `name:"services-apigatewayv2-enabled" default:"true" negatable:"" env:"REEL_SERVICES_APIGATEWAYV2_ENABLED,FLOCI_SERVICES_APIGATEWAYV2_ENABLED" help:"Manage HTTP and WebSocket APIs."`
+	AccountThrottle bool   `name:"account-throttle" help:"Hold all calls of an account and region together to AWS's default: 10,000 a second, 5,000 at once."`
+	EndpointStyle   string `name:"endpoint-style" enum:"host,aws" default:"host" help:"What apiEndpoint of HTTP and WebSocket APIs names: the host that the client has used, or AWS's own (aws)."`
+	V1              bool   `name:"services-apigateway-enabled" default:"true" negatable:"" env:"REEL_SERVICES_APIGATEWAY_ENABLED,FLOCI_SERVICES_APIGATEWAY_ENABLED" help:"Manage REST APIs."`
+	V2              bool   `name:"services-apigatewayv2-enabled" default:"true" negatable:"" env:"REEL_SERVICES_APIGATEWAYV2_ENABLED,FLOCI_SERVICES_APIGATEWAYV2_ENABLED" help:"Manage HTTP and WebSocket APIs."`
 }
 
 // off are the services that are switched off.
@@ -38,7 +39,7 @@ func (f world) off() (names []string) {
 
 // base is the configuration that the flags come to, without where things are kept.
 func (f world) base() (c emulator.Config, err error) {
-	c = emulator.Config{Seed: f.Seed, Clock: f.Clock, Logger: f.logger(os.Stderr), Off: f.off(), AWSEndpoints: f.EndpointStyle == "aws"}
+	c = emulator.Config{Seed: f.Seed, Clock: f.Clock, Logger: f.logger(os.Stderr), Off: f.off(), AWSEndpoints: f.EndpointStyle == "aws", AccountThrottle: f.AccountThrottle}
 	if c.Functions, err = each(f.Function, lambda.ParseSpec); err != nil {
 		return c, err
 	}

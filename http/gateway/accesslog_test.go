@@ -36,7 +36,7 @@ func withAccessLog(t testing.TB) *loggedAPI {
 	o := l.gateway.Options
 	o.Observe = func(e *traffic.Exchange) { l.seen = append(l.seen, e) }
 	o.Log = slog.New(slog.NewTextHandler(&l.log, nil))
-	o.Backends = slow{gateway.Live(o.Functions, nil), &l.now}
+	o.Backends = slow{gateway.Live(o.Functions), &l.now}
 	l.gateway = gateway.New(o)
 	return l
 }

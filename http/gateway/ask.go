@@ -16,6 +16,7 @@ func (x *exchange) ask(ctx context.Context, q Request) (Response, *fault) {
 	if x.test != nil {
 		x.test.log.asking(q)
 	}
+	q.ClientCertificate = x.clientCertificate(&q)
 	begun := x.gateway.Now()
 	r, err := x.gateway.Backends.Integrate(ctx, q)
 	x.asked.Latency = x.gateway.Now().Sub(begun)

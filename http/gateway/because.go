@@ -83,6 +83,7 @@ func (x *exchange) because() grounded {
 	if x.failed != nil && x.tree.responses[x.failed.kind] != nil {
 		g.fault = x.failed.kind
 	}
+	g.certificate = x.shown
 	if c := x.customerOf; c != nil && c.plan != nil {
 		g.plan, g.key = c.plan.Id, c.key.Id
 	}

@@ -50,6 +50,7 @@ type exchange struct {
 
 	guard            *traffic.Authorizer  // nil until an authorizer has its say
 	asked            *traffic.Integration // nil until a backend is asked
+	shown            string               // the id of the client certificate that was shown to the backend
 	chosen           *answer              // the integration response, once one is chosen
 	askedID, guardID string               // the request ids of backend and authorizer, where they have some
 	resultStatus     int                  // of a function behind a proxy integration, 0 until it is known

@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -54,22 +55,28 @@ type Gateway struct {
 	grants  grants
 	keys    keySets
 
-	answers   methodCache
-	canaries  canaries
-	formats   accessFormats
-	buckets   buckets
-	uses      uses
-	admitting sync.Mutex // held while a quota is looked at and counted
+	answers      methodCache
+	canaries     canaries
+	formats      accessFormats
+	certificates certificates
+	buckets      buckets
+	uses         uses
+	admitting    sync.Mutex // held while a quota is looked at and counted
 
 	socketTrees   *cache[projections.ApiTree, socketTree]
 	compileSocket func(*projections.ApiTree) *socketTree
 	undeployed    undeployed
 }
 
+var errNoKeys = errors.New("no keys of client certificates are kept here")
+
 // New makes a Gateway.
 func New(o Options) *Gateway {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.ClientKeys == nil {
+		o.ClientKeys = func(string) (*tls.Certificate, error) { return nil, errNoKeys }
 	}
 	if o.Chance == nil {
 		o.Chance = spread
@@ -81,7 +88,7 @@ func New(o Options) *Gateway {
 		o.AccessKeys = []AccessKey{DefaultAccessKey}
 	}
 	if o.Backends == nil {
-		o.Backends = Live(o.Functions, o.Log)
+		o.Backends = Live(o.Functions)
 	}
 	return &Gateway{
 		Options: o,

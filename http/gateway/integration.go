@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"crypto/tls"
 	"io"
 	"net/http"
 	"time"
@@ -38,6 +39,9 @@ type Request struct {
 	Timeout time.Duration
 	// InsecureTLS says that the backend's certificate is not looked at.
 	InsecureTLS bool
+	// ClientCertificate is who asks, for a backend that wants to know at the TLS
+	// handshake; nil is nobody in particular.
+	ClientCertificate *tls.Certificate
 }
 
 // A Response is a backend's answer. A function's is the answer of Lambda's Invoke

@@ -3,18 +3,14 @@ package gateway
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"net/http"
 
 	"reel/http/lambda"
 )
 
 // Live asks real backends: HTTP ones over the network, functions on this machine.
-func Live(functions *lambda.Functions, log *slog.Logger) Integration {
-	if log == nil {
-		log = slog.New(slog.DiscardHandler)
-	}
-	return &live{http: newHTTPBackends(log), functions: functions}
+func Live(functions *lambda.Functions) Integration {
+	return &live{http: newHTTPBackends(), functions: functions}
 }
 
 type live struct {

@@ -6,24 +6,53 @@ import (
 	"crypto/tls"
 	"errors"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 )
 
-// httpBackends asks HTTP backends. Connections are kept and shared by all APIs.
+// httpBackends asks HTTP backends. Connections are kept and shared by all APIs, but
+// for those on which a client certificate was shown: they belong to it.
 type httpBackends struct {
-	checked, unchecked *http.Transport // whether certificates are looked at
+	mu         sync.Mutex
+	transports map[shownTo]*http.Transport
 }
 
-func newHTTPBackends(log *slog.Logger) *httpBackends {
-	checked := newTransport()
-	unchecked := newTransport()
-	unchecked.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} // the owner's tlsConfig asks for it
-	return &httpBackends{checked, unchecked}
+// shownTo is what must be alike for calls to share connections.
+type shownTo struct {
+	certificate *tls.Certificate // of ours, nil for none
+	unchecked   bool             // the backend's certificate is not looked at
+}
+
+func newHTTPBackends() *httpBackends {
+	return &httpBackends{transports: map[shownTo]*http.Transport{}}
+}
+
+// transport is the one for a request. There are no more than a few.
+func (t *httpBackends) transport(q Request) *http.Transport {
+	of := shownTo{q.ClientCertificate, q.InsecureTLS}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if found := t.transports[of]; found != nil {
+		return found
+	}
+	if len(t.transports) > maxCertificates {
+		for _, old := range t.transports {
+			old.CloseIdleConnections()
+		}
+		clear(t.transports)
+	}
+	made := newTransport()
+	made.TLSClientConfig = &tls.Config{InsecureSkipVerify: of.unchecked} // the owner's tlsConfig asks for it
+	if of.certificate != nil {
+		// Whatever authorities the backend names: it is the owner who chose.
+		made.TLSClientConfig.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return of.certificate, nil }
+	}
+	t.transports[of] = made
+	return made
 }
 
 // newTransport speaks HTTP/1.1, as API Gateway does to its backends, and passes
@@ -53,11 +82,7 @@ func (t *httpBackends) ask(ctx context.Context, q Request) (Response, error) {
 		cancel()
 		return Response{}, &UnreachableError{err}
 	}
-	transport := t.checked
-	if q.InsecureTLS {
-		transport = t.unchecked
-	}
-	r, err := transport.RoundTrip(out)
+	r, err := t.transport(q).RoundTrip(out)
 	if err != nil {
 		expired := errors.Is(timed.Err(), context.DeadlineExceeded)
 		cancel()
