@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -18,9 +19,9 @@ type reply struct {
 	err error
 }
 
-// acks is the one inbox to which the server acknowledges everything that this
-// Log sends, so that nothing that is in flight when a connection breaks has to
-// wait for a timeout to learn of it.
+// acks is the inbox to which the server acknowledges the traffic that this Log
+// sends, many messages at a time. What is in flight when a connection breaks learns
+// of it at once.
 type acks struct {
 	prefix string // of the reply subjects, dot included
 
@@ -96,6 +97,9 @@ func (a *acks) fail(before time.Time, err error) {
 var errNobody = fmt.Errorf("%w: no stream answers", ErrUnavailable)
 
 func readReply(m *nats.Msg) reply {
+	if seq, ok := acknowledged(m.Data); ok {
+		return reply{seq: seq}
+	}
 	if len(m.Data) == 0 {
 		if m.Header.Get("Status") == "503" {
 			return reply{err: errNobody}
@@ -113,6 +117,16 @@ func readReply(m *nats.Msg) reply {
 		return reply{err: refused(ack.Error)}
 	}
 	return reply{seq: ack.Seq}
+}
+
+// acknowledged reads the sequence of an ordinary answer, {"stream":"REEL","seq":42}.
+func acknowledged(answer []byte) (seq uint64, ok bool) {
+	stream, rest, ok := bytes.Cut(answer, []byte(`","seq":`))
+	if digits, ends := bytes.CutSuffix(rest, []byte("}")); ok && ends && bytes.HasPrefix(stream, []byte(`{"stream":"`)) {
+		seq, err := strconv.ParseUint(string(digits), 10, 64)
+		return seq, err == nil
+	}
+	return 0, false
 }
 
 // refused sorts the server's refusals.

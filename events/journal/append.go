@@ -19,7 +19,7 @@ type Entry struct {
 	// ID is the entry's own name, at most 256 visible ASCII characters.
 	ID string
 
-	// Data is the line, taken as it is.
+	// Data is the line, taken as it is. It may be reused once Append has returned.
 	Data []byte
 }
 
@@ -80,6 +80,10 @@ func megabytes(n int) string { return fmt.Sprintf("%.2f MB", float64(n)/(1<<20))
 // send publishes and waits for the acknowledgement. Only what certainly was not
 // received is sent again.
 func (l *Log) send(ctx context.Context, m *nats.Msg) (uint64, error) {
+	if err := l.inbox.enter(ctx); err != nil {
+		return 0, err
+	}
+	defer l.inbox.leave()
 	if err := l.usable(l.events.name); err != nil {
 		return 0, err
 	}
@@ -87,7 +91,7 @@ func (l *Log) send(ctx context.Context, m *nats.Msg) (uint64, error) {
 	defer limit.Stop()
 	for wait := retryFirst; ; wait = min(2*wait, retryMost) {
 		seq, err := l.sendOnce(ctx, limit.C, m)
-		if !errors.Is(err, errNotSent) && !errors.Is(err, errNobody) {
+		if err == nil || !errors.Is(err, errNotSent) && !errors.Is(err, errNobody) {
 			return seq, err
 		}
 		again := time.NewTimer(wait)
@@ -106,22 +110,27 @@ func (l *Log) send(ctx context.Context, m *nats.Msg) (uint64, error) {
 var errNotSent = fmt.Errorf("%w: not connected to NATS", ErrUnavailable)
 
 func (l *Log) sendOnce(ctx context.Context, limit <-chan time.Time, m *nats.Msg) (uint64, error) {
-	answer := make(chan reply, 1)
-	subject, id := l.acks.expect(func(r reply) { answer <- r })
-	m.Reply = subject
+	m.Reply = l.inbox.expect()
 	if err := l.link.nc.PublishMsg(m); err != nil {
-		l.acks.forget(id)
 		return 0, unsent(err)
 	}
-	select {
-	case r := <-answer:
-		return r.seq, r.err
-	case <-limit:
-		l.acks.forget(id)
-		return 0, fmt.Errorf("%w within %v", ErrUnknownOutcome, l.ackWait)
-	case <-ctx.Done():
-		l.acks.forget(id)
-		return 0, fmt.Errorf("%w: %w", ErrUnknownOutcome, context.Cause(ctx))
+	for {
+		select {
+		case answer := <-l.inbox.answers:
+			if answer.Subject == m.Reply {
+				r := readReply(answer)
+				return r.seq, r.err
+			}
+		case err := <-l.inbox.failed:
+			l.inbox.giveUp()
+			return 0, err
+		case <-limit:
+			l.inbox.giveUp()
+			return 0, fmt.Errorf("%w within %v", ErrUnknownOutcome, l.ackWait)
+		case <-ctx.Done():
+			l.inbox.giveUp()
+			return 0, fmt.Errorf("%w: %w", ErrUnknownOutcome, context.Cause(ctx))
+		}
 	}
 }
 

@@ -11,7 +11,8 @@
 // memory to the embedded server, or over TCP to an external one. JetStream's order is
 // the only transaction there is: if the stream's last sequence is 41, the message
 // becomes 42 and is written to the stream's block file before the acknowledgement is
-// sent; if not, nothing is written and the caller gets ErrConflict.
+// sent; if not, nothing is written and the caller gets ErrConflict. One append is
+// under way at a time: of several that expect the same sequence one alone could win.
 //
 // Written means write(2): the line is in the operating system's page cache and
 // outlives this process, however it dies. With Options.Fsync it is also synced, and

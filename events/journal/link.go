@@ -47,7 +47,7 @@ func connect(o Options, embedded *server.Server, lost func(error)) (*link, error
 		}),
 	}
 	if embedded != nil {
-		opts = append(opts, nats.InProcessServer(embedded), nats.ReconnectWait(10*time.Millisecond), nats.ReconnectJitter(0, 0))
+		opts = append(opts, nats.InProcessServer(embedded), nats.FlusherTimeout(0), nats.ReconnectWait(10*time.Millisecond), nats.ReconnectJitter(0, 0))
 	} else {
 		opts = append(opts, nats.ReconnectWait(100*time.Millisecond), nats.ReconnectJitter(50*time.Millisecond, 50*time.Millisecond))
 	}

@@ -34,7 +34,8 @@ type Log struct {
 	server *server.Server
 	link   *link
 	js     jetstream.JetStream
-	acks   *acks
+	inbox  *inbox // for the events' acknowledgements
+	acks   *acks  // for those of traffic
 	events *stream
 	broken sync.Map // why a stream, by name, can no longer be written
 
@@ -114,7 +115,13 @@ func (l *Log) usable(name string) error {
 // breakDown is told when the embedded server failed to write.
 func (l *Log) breakDown(name string, cause error) {
 	l.broken.LoadOrStore(name, fmt.Errorf("%w: the log can no longer be written: %w; make room and start again", ErrUnavailable, cause))
-	l.acks.fail(time.Now(), fmt.Errorf("%w: %w", ErrUnknownOutcome, cause))
+	l.fail(fmt.Errorf("%w: %w", ErrUnknownOutcome, cause))
+}
+
+// fail tells everyone who waits for an answer that none will come.
+func (l *Log) fail(err error) {
+	l.inbox.fail(err)
+	l.acks.fail(time.Now(), err)
 }
 
 func (l *Log) newStream(suffix, kind string) *stream {

@@ -21,6 +21,7 @@ func Open(ctx context.Context, o Options) (*Log, error) {
 	}
 	l := &Log{
 		options: o, log: o.Logger, ackWait: o.AckWait,
+		inbox: newInbox(),
 		acks:  &acks{waiting: map[uint64]pending{}},
 		slots: make(chan struct{}, inFlight),
 	}
@@ -39,7 +40,7 @@ func (l *Log) open(ctx context.Context) error {
 	if l.link, err = connect(l.options, l.server, l.lost); err != nil {
 		return err
 	}
-	if err := l.acks.listen(l.link.nc); err != nil {
+	if err := errors.Join(l.inbox.listen(l.link.nc), l.acks.listen(l.link.nc)); err != nil {
 		return err
 	}
 	if l.js, err = jetstream.New(l.link.nc); err != nil {
@@ -97,7 +98,7 @@ func (l *Log) startOnDisk(log *serverLog) (existed bool, err error) {
 
 // lost is told when the connection breaks.
 func (l *Log) lost(err error) {
-	l.acks.fail(time.Now(), fmt.Errorf("%w: %w", ErrUnknownOutcome, err))
+	l.fail(fmt.Errorf("%w: %w", ErrUnknownOutcome, err))
 }
 
 // seek finds the events' stream, also while a cluster is still choosing its leader.

@@ -22,11 +22,11 @@ const (
 // "%~" and a digest of the whole.
 func Token(s string) string {
 	var b strings.Builder
-	for i, part := range strings.Split(strings.TrimPrefix(s, "/"), "/") {
-		if i > 0 {
-			b.WriteByte('.')
-		}
-		writePart(&b, part)
+	b.Grow(len(s))
+	part, rest, more := strings.Cut(strings.TrimPrefix(s, "/"), "/")
+	for writePart(&b, part); more; writePart(&b, part) {
+		b.WriteByte('.')
+		part, rest, more = strings.Cut(rest, "/")
 	}
 	if b.Len() > maxToken {
 		return shorten(b.String(), s)

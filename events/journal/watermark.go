@@ -8,14 +8,15 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync/atomic"
+	"time"
 )
 
 // A watermark remembers, in the file "last" of the data folder, the last sequence
 // that was acknowledged, and whether the log was closed since. JetStream mends a torn
 // store by dropping its end, and takes a lost one for a new one; the watermark is how
 // that is noticed. It is written right after each acknowledgement, beside the caller
-// and not before it, and never synced: death of the process leaves it a moment
-// behind, power loss some seconds.
+// and not before it, but not more often than every few milliseconds, and never synced:
+// death of the process leaves it a moment behind, power loss some seconds.
 //
 // The file is one line: 20 digits, a space, and "open  " or "closed".
 type watermark struct {
@@ -30,6 +31,9 @@ const (
 	watermarkDigits = 20 // as many as a uint64 has; a fixed width overwrites cleanly
 	markOpen        = " open  \n"
 	markClosed      = " closed\n"
+
+	// markRest is the least time between two writes.
+	markRest = 5 * time.Millisecond
 )
 
 // was is what a watermark said of the run before.
@@ -92,6 +96,11 @@ func (w *watermark) run() {
 		select {
 		case <-w.wake:
 			w.write()
+		case <-w.stop:
+			return
+		}
+		select {
+		case <-time.After(markRest):
 		case <-w.stop:
 			return
 		}
