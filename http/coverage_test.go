@@ -49,7 +49,7 @@ func TestEveryOperationOfTheModelIsCarriedOut(t *testing.T) {
 		for _, name := range slices.Sorted(maps.Keys(m.Operations)) {
 			switch {
 			case slices.Contains(built, name):
-			case service == "apigatewayv2":
+			case service == "apigatewayv2" && ahead[name]:
 				t.Logf("%s: %s has no row", service, name)
 			default:
 				t.Errorf("%s: %s has no row", service, name)
@@ -60,6 +60,9 @@ func TestEveryOperationOfTheModelIsCarriedOut(t *testing.T) {
 		}
 	}
 }
+
+// ahead are the operations of version 2 that are not carried out yet.
+var ahead = map[string]bool{"ExportApi": true, "ImportApi": true, "ReimportApi": true}
 
 // An operation without a row says so in AWS's shape, and a mutating one is history.
 func TestAnOperationThatIsNotBuiltSaysSo(t *testing.T) {
