@@ -43,6 +43,10 @@ func (x *exchange) accessVariable(s sentAnswer, name string) string {
 	switch part, rest, _ := strings.Cut(name, "."); part {
 	case "integration":
 		return x.integrationVariable(rest)
+	case "authenticate":
+		return x.authenticateVariable(rest)
+	case "authorize":
+		return x.authorizeVariable(rest)
 	case "authorizer":
 		if v, ok := x.guardVariable(rest); ok {
 			return v
@@ -107,6 +111,46 @@ func (x *exchange) guardVariable(name string) (value string, ok bool) {
 		value = x.guardStatus()
 	}
 	return value, true
+}
+
+// authenticateVariable is $context.authenticate.name: whether the signature that the
+// method asks for is one of somebody known.
+func (x *exchange) authenticateVariable(name string) string {
+	switch {
+	case x.method == nil || x.method.noun.AuthorizationType != "AWS_IAM":
+		return ""
+	case x.caller == nil:
+		return x.phase(name, x.failed)
+	}
+	return x.phase(name, nil)
+}
+
+// authorizeVariable is $context.authorize.name: what the API's policy says of the
+// call, or of its signer.
+func (x *exchange) authorizeVariable(name string) string {
+	switch {
+	case x.method == nil || x.caller == nil && (x.tree.policy == nil || x.method.noun.AuthorizationType == "AWS_IAM"):
+		return ""
+	case x.failed != nil && x.failed.kind == deniedByPolicy.kind && x.guard == nil:
+		return x.phase(name, x.failed)
+	}
+	return x.phase(name, nil)
+}
+
+// phase is the status, the error or the latency of a part of the gateway's own work
+// that ended the call, if it did. It takes no time to speak of.
+func (x *exchange) phase(name string, f *fault) string {
+	switch {
+	case name == "latency":
+		return "0"
+	case name == "status" && f == nil:
+		return "200"
+	case name == "status":
+		return strconv.Itoa(f.status)
+	case name == "error" && f != nil:
+		return f.message
+	}
+	return ""
 }
 
 // guardStatus is what the authorizer came to: 200 when the caller may go on.

@@ -160,32 +160,22 @@ func asksAnew(lines []string) bool {
 }
 
 // mayInvalidate tells whether the API's own policy, or the one that an authorizer
-// gave the caller, allows execute-api:InvalidateCache. Who has signed the call is
-// allowed everything of his own account's.
+// gave the caller, allows execute-api:InvalidateCache. A caller who has signed is
+// allowed everything that nothing denies, as for the call itself.
 func (x *exchange) mayInvalidate() bool {
 	q := iam.Request{Action: "execute-api:InvalidateCache", Resource: x.methodARN(), Keys: x.conditionKeys()}
-	allowed := x.caller != nil && x.caller.account == x.world.Account
+	identity, resource := iam.ImplicitDeny, iam.ImplicitDeny
 	if x.caller != nil {
-		q.Principal = x.caller.arn
+		q.Principal, identity = x.caller.arn, iam.Allow
 	}
 	if x.tree.policy != nil {
-		switch x.tree.policy.Evaluate(q, true) {
-		case iam.ExplicitDeny:
-			return false
-		case iam.Allow:
-			allowed = true
-		}
+		resource = x.tree.policy.Evaluate(q, true)
 	}
 	if x.granted != nil {
 		q.Principal = x.granted.principal
-		switch x.granted.policy.Evaluate(q, false) {
-		case iam.ExplicitDeny:
-			return false
-		case iam.Allow:
-			allowed = true
-		}
+		identity = x.granted.policy.Evaluate(q, false)
 	}
-	return allowed
+	return together(identity, resource, x.caller != nil && x.caller.account != x.world.Account) == iam.Allow
 }
 
 // keepAnswer keeps a backend's answer that is not too long.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"reel/events/apigateway"
+	"reel/events/traffic"
 	"reel/http/gateway"
 )
 
@@ -268,5 +269,50 @@ func TestTheCacheIsBounded(t *testing.T) {
 	c.get("/pets?q=1")
 	if c.asked != 41 {
 		t.Errorf("what was not used for long is still there")
+	}
+}
+
+// A caller who has signed may invalidate what no policy keeps from it; the access log
+// tells of the signature, and the signature is of the body as it was sent.
+func TestSignedCallersAndTheCache(t *testing.T) {
+	for effect, want := range map[string]string{"Allow": "2", "Deny": "1 with a warning"} {
+		var line string
+		c := &cachedAPI{api: newAPI(t, func(api *apigateway.RestApi) {
+			api.Policy = `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"*"},{"Effect":"` + effect + `","Principal":"*","Action":"execute-api:InvalidateCache","Resource":"*"}]}`
+		})}
+		c.gateway = atNoon(gateway.Options{Backends: c, Observe: func(e *traffic.Exchange) { line = e.AccessLog }})
+		c.method("GET", "/pets", httpTo("HTTP_PROXY", "http://backend.example/"), iamMethod)
+		c.method("POST", "/pets", httpTo("HTTP_PROXY", "http://backend.example/"), iamMethod)
+		c.deploy(nil)
+		setting := cachingForAMinute
+		setting.RequireAuthorizationForCacheControl = true
+		c.apply(apigateway.StageUpdated{RestApiId: apiID, Stage: apigateway.Stage{StageName: "dev", DeploymentId: "dep1", CacheClusterEnabled: true,
+			MethodSettings:    map[string]apigateway.MethodSetting{"*/*": setting},
+			AccessLogSettings: &apigateway.AccessLogSettings{Format: "$context.authenticate.status $context.authenticate.error $context.authorize.status $context.authorize.latency $context.identity.userArn"}}})
+		got := ""
+		for _, header := range []string{"", "max-age=0"} {
+			q := c.call("GET", "/pets")
+			q.Header.Set("Cache-Control", header)
+			r, body := do(t, c.gateway, signedBy(t, q, account, "test"))
+			if got = body; r.Header["Warning"] != nil {
+				got += " with a warning"
+			}
+		}
+		if got != want || line != "200 - 200 0 arn:aws:iam::111122223333:root" {
+			t.Errorf("%s: %s, want %s; logged as %s", effect, got, want, line)
+		}
+		if do(t, c.gateway, c.call("GET", "/pets")); line != "403 Missing Authentication Token - - -" {
+			t.Errorf("unsigned: logged as %s", line)
+		}
+		q := withBody(c.call("POST", "/pets"), "text/plain", packed(t, "gzip", "hello"))
+		q.Header.Set("Content-Encoding", "gzip")
+		var sent string
+		c.answer = func(q gateway.Request) gateway.Response {
+			sent = string(q.Body)
+			return gateway.Response{Status: 200, Header: http.Header{}}
+		}
+		if r, body := do(t, c.gateway, signedBy(t, q, account, "test")); r.Status != 200 || sent != "hello" {
+			t.Errorf("a signed gzip: %d %s, and %q was sent", r.Status, body, sent)
+		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
+
+	"reel/events/traffic"
 )
 
 // expired is AWS's answer to a token that was good once.
@@ -23,8 +25,12 @@ func (x *exchange) authorizeByPool(ctx context.Context) *fault {
 	if a == nil {
 		return authorizerFailed.because("there is no authorizer " + x.method.noun.AuthorizerId + " in the deployment")
 	}
+	x.guard = &traffic.Authorizer{ID: a.id, Type: a.kind}
+	begun := x.gateway.Now()
 	g, f := x.askPool(ctx, a, x.method.noun.AuthorizationScopes)
+	x.guard.Latency = x.gateway.Now().Sub(begun)
 	if f != nil {
+		x.guard.Error = f.reason
 		return f
 	}
 	x.granted = g
