@@ -28,13 +28,13 @@ type ExecuteAPI struct {
 func NewExecuteAPI(g *gateway.Gateway) *ExecuteAPI { return &ExecuteAPI{gateway: g} }
 
 // Serve carries out a call of an API as of the given state. It tells whether the
-// request was one; what is for the @connections of a WebSocket API is none.
+// request was one; what is for a WebSocket API, or its @connections, is none.
 func (x *ExecuteAPI) Serve(w http.ResponseWriter, q *http.Request, s projections.State) bool {
 	t, ok := targetOf(q)
 	if !ok {
 		t, ok = customTargetOf(q, s)
 	}
-	if !ok || t.connections() {
+	if !ok || t.Socket || s.IsWebSocket(t.API) {
 		return false
 	}
 	because := asksBecause(q.Header)

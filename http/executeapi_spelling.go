@@ -47,6 +47,9 @@ func (c *rememberingConn) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// Bare is the connection without a memory.
+func (c *rememberingConn) Bare() net.Conn { return c.Conn }
+
 // CloseWrite lets net/http say its last word to a client that still sends.
 func (c *rememberingConn) CloseWrite() error { return closeWrite(c.Conn) }
 

@@ -16,6 +16,8 @@ type apiTarget struct {
 	// Custom says that a custom domain name led here.
 	Custom   bool
 	BasePath string // of the mapping that was chosen
+	// Socket says that only a WebSocket API can be meant.
+	Socket bool
 }
 
 // customTargetOf tells where a request to a custom domain name is led by the
@@ -44,11 +46,6 @@ func headersOf(q *http.Request) func(name string) []string {
 	}
 }
 
-// connections tells whether the request is for the @connections of a WebSocket API.
-func (t apiTarget) connections() bool {
-	return t.Path == "/@connections" || strings.HasPrefix(t.Path, "/@connections/")
-}
-
 // targetOf tells which API and stage a request is for, by its host or by its
 // path; ok is false when it is for none.
 func targetOf(q *http.Request) (t apiTarget, ok bool) {
@@ -72,6 +69,9 @@ func targetOfPath(path string) (t apiTarget, ok bool) {
 		t.API, rest = cutSegment(path[len("/execute-api"):])
 	case strings.HasPrefix(path, "/_aws/execute-api/"):
 		t.API, rest = cutSegment(path[len("/_aws/execute-api"):])
+	case strings.HasPrefix(path, "/ws/"):
+		t.Socket = true
+		t.API, rest = cutSegment(path[len("/ws"):])
 	case strings.HasPrefix(path, "/restapis/"):
 		return targetOfUserRequest(path)
 	default:

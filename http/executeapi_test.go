@@ -62,8 +62,8 @@ func TestWhomARequestIsFor(t *testing.T) {
 		{local, "/execute-api", ""},
 		{local, "/execute-apix/a1/dev", ""},
 		{local, "/", ""},
-		{local, "/execute-api/a1/dev/@connections/abc=", ""},
-		{"a1.execute-api.localhost", "/dev/@connections/abc=", ""},
+		{local, "/execute-api/a1/dev/@connections/abc=", "a1|dev|/@connections/abc="},
+		{"a1.execute-api.localhost", "/dev/@connections/abc=", "a1|dev|/@connections/abc="},
 		{"a1.execute-api.us-east-1.localhost:4566", "/dev/@connectionsx", "a1|dev|/@connectionsx"},
 		// Hosts.
 		{"a1.execute-api.us-east-1.localhost", "/dev/pets", "a1|dev|/pets"},

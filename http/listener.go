@@ -122,6 +122,9 @@ func (c *sniffed) Read(p []byte) (int, error) {
 	return c.Conn.Read(p)
 }
 
+// Bare is the connection itself, once its first byte has been read.
+func (c *sniffed) Bare() net.Conn { return c.Conn }
+
 // CloseWrite lets net/http say its last word to a client that still sends.
 func (c *sniffed) CloseWrite() error { return closeWrite(c.Conn) }
 

@@ -24,6 +24,7 @@ type Options struct {
 	Live    *projections.Live
 	Meta    Meta
 	Gateway *gateway.Gateway // serves the APIs that were made
+	Sockets Sockets          // the connections of WebSocket APIs
 	Traffic *traffic.Ring    // the recent exchanges
 	Logger  *slog.Logger
 
@@ -91,7 +92,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 }
 
 func (s *Server) serve(w http.ResponseWriter, q *http.Request, v view) {
-	if s.api.Serve(w, q, v.state) {
+	if s.api.Serve(w, q, v.state) || s.serveSocket(w, q, v) {
 		return
 	}
 	if strings.HasPrefix(q.URL.Path, pages) {

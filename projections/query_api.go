@@ -55,3 +55,20 @@ func (w V2) GetApi(c apigatewayv2.GetApi) (apigatewayv2.Api, error) {
 func (w V2) GetApis(apigatewayv2.GetApis) (Listing, error) {
 	return listing(w.region.Apis, func(api *Api) any { return api.Tree.Api }), nil
 }
+
+// IsWebSocket tells whether an id is that of a WebSocket API of any account.
+func (s State) IsWebSocket(apiID string) bool {
+	w, ok := s.Owner(apiID)
+	if !ok {
+		return false
+	}
+	api := w.region.Apis.Get(apiID)
+	return api != nil && api.Tree.ProtocolType == apigatewayv2.WebSocket
+}
+
+// HasSocketStage tells whether a WebSocket API of any account has a stage of the
+// given name.
+func (s State) HasSocketStage(apiID, stage string) bool {
+	w, ok := s.Owner(apiID)
+	return ok && s.IsWebSocket(apiID) && w.HasStage(apiID, stage)
+}

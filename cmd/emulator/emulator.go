@@ -19,6 +19,7 @@ import (
 	"reel/http/gateway"
 	"reel/http/lambda"
 	"reel/projections"
+	"reel/ws"
 )
 
 // Version is this reel's.
@@ -54,6 +55,9 @@ type Config struct {
 	// that the client has used.
 	AWSEndpoints bool
 	Progress     func(read int64) // told how much of From was read, in bytes
+
+	WebSocket ws.Limits        // of connections to WebSocket APIs
+	Now       func() time.Time // the clock of the data plane, of sockets too; the real one when nil
 }
 
 // An Emulator is a running reel.
@@ -61,6 +65,7 @@ type Emulator struct {
 	URL       string // where it answers, such as http://localhost:4566
 	Live      *projections.Live
 	Functions *lambda.Functions
+	Sockets   *ws.Server // the connections of WebSocket APIs
 
 	config  Config
 	log     log
@@ -164,12 +169,13 @@ func (e *Emulator) serve(ctx context.Context) error {
 		ClientKeys: keys.Certificate, AccountThrottle: e.config.AccountThrottle,
 		Functions: e.Functions, AccessKeys: e.config.AccessKeys, KeySets: e.config.KeySets, Endpoints: e.config.Endpoints,
 		VpcLinks: e.config.VpcLinks,
-		Observe:  e.ring.Add, Log: e.config.Logger,
+		Observe:  e.ring.Add, Log: e.config.Logger, Now: e.config.Now,
 	})
+	e.openSockets(apis)
 	e.server = http.NewServer(http.Options{
 		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: keys, Traffic: e.ring,
 		Meta:    http.Meta{Version: Version, Seed: meta.Seed, Clock: clock},
-		Gateway: apis, Used: apis.Used, AWSEndpoints: e.config.AWSEndpoints, Off: e.config.Off,
+		Gateway: apis, Sockets: e.Sockets, Used: apis.Used, AWSEndpoints: e.config.AWSEndpoints, Off: e.config.Off,
 	})
 	e.running.Go(func() {
 		defer close(e.ended)
@@ -238,6 +244,7 @@ func (e *Emulator) Close() error {
 			_ = port.Close()
 		}
 	}
+	e.closeSockets()
 	e.running.Wait()
 	err := e.failed
 	if e.Functions != nil {
@@ -253,6 +260,19 @@ func (e *Emulator) Close() error {
 		err = errors.Join(err, os.RemoveAll(e.temp))
 	}
 	return err
+}
+
+// closeSockets says goodbye on all connections, and has their $disconnect routes
+// carried out for a while.
+func (e *Emulator) closeSockets() {
+	if e.Sockets == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if e.Sockets.Close(ctx) != nil {
+		e.config.Logger.Warn("some connections were closed before their $disconnect was through")
+	}
 }
 
 // writeBundle writes the system's roots and reel's own authority to a file that
