@@ -19,7 +19,9 @@ type conn struct {
 	active atomic.Int64 // when a frame last came or went, in nanoseconds since 1970
 	in     inbox
 	out    outbox
-	parts  atomic.Int32 // of its life that go on: reading, and what is carried out
+	// release tells other processes that the connection is gone; nil when there are none.
+	release func()
+	parts   atomic.Int32 // of its life that go on: reading, and what is carried out
 }
 
 func newConn(s *Server, socket *gateway.Socket) *conn {
@@ -143,6 +145,7 @@ func (c *conn) end(why cause) (first bool) {
 	first, start := c.in.finish(why)
 	if first {
 		c.server.registry.remove(c)
+		c.unclaim()
 		c.server.observeEnd(c, why)
 	}
 	if start {

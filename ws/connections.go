@@ -21,6 +21,15 @@ var (
 	errTooLarge = &events.Error{Code: "PayloadTooLargeException", Message: "Message too long"}
 )
 
+// An operation is one of the three of @connections, by its HTTP verb.
+type operation string
+
+const (
+	post operation = "POST"
+	get  operation = "GET"
+	del  operation = "DELETE"
+)
+
 // Post sends a message to a connection of a stage. An empty api stands for
 // whichever has the connection. Text is sent as text, and what is not UTF-8 as a
 // binary message.
@@ -28,10 +37,50 @@ func (s *Server) Post(ctx context.Context, api, stage, id string, data []byte) e
 	if len(data) > maxMessage {
 		return errTooLarge
 	}
-	c, err := s.find(api, stage, id)
-	if err != nil {
-		return err
+	_, err := s.carry(ctx, question{post, api, stage, data}, id)
+	return err
+}
+
+// Delete closes a connection.
+func (s *Server) Delete(ctx context.Context, api, stage, id string) error {
+	_, err := s.carry(ctx, question{Operation: del, Api: api, Stage: stage}, id)
+	return err
+}
+
+// Get is a connection as GetConnection shows it, in JSON.
+func (s *Server) Get(ctx context.Context, api, stage, id string) (json.RawMessage, error) {
+	return s.carry(ctx, question{Operation: get, Api: api, Stage: stage}, id)
+}
+
+// carry has an operation carried out, here or where the connection is.
+func (s *Server) carry(ctx context.Context, q question, id string) (json.RawMessage, error) {
+	if !wellFormed(id) {
+		return nil, events.Refuse(events.BadRequest, "Invalid connectionId: %s", id)
 	}
+	if s.registry.find(id) == nil {
+		return s.ask(ctx, q, id)
+	}
+	return s.local(q, id)
+}
+
+// local carries an operation out on a connection of this process.
+func (s *Server) local(q question, id string) (json.RawMessage, error) {
+	c := s.registry.find(id)
+	if c == nil || c.socket.Stage != q.Stage || q.Api != "" && c.socket.ApiID != q.Api {
+		return nil, errGone
+	}
+	switch q.Operation {
+	case post:
+		return nil, c.posted(q.Data)
+	case del:
+		c.close(deleted)
+		return nil, nil
+	}
+	return json.Marshal(c.view())
+}
+
+// posted sends a message that was posted.
+func (c *conn) posted(data []byte) error {
 	switch err := c.post(frameOf(gateway.Frame{Binary: !utf8.Valid(data), Data: data})); {
 	case errors.Is(err, errFull):
 		return errSlow
@@ -39,39 +88,8 @@ func (s *Server) Post(ctx context.Context, api, stage, id string, data []byte) e
 		return errGone
 	}
 	c.touch()
-	s.observePost(c, data)
+	c.server.observePost(c, data)
 	return nil
-}
-
-// Delete closes a connection.
-func (s *Server) Delete(ctx context.Context, api, stage, id string) error {
-	c, err := s.find(api, stage, id)
-	if err != nil {
-		return err
-	}
-	c.close(deleted)
-	return nil
-}
-
-// Get is a connection as GetConnection shows it, in JSON.
-func (s *Server) Get(ctx context.Context, api, stage, id string) (json.RawMessage, error) {
-	c, err := s.find(api, stage, id)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(c.view())
-}
-
-// find is the connection of a stage, or why there is none.
-func (s *Server) find(api, stage, id string) (*conn, error) {
-	if !wellFormed(id) {
-		return nil, events.Refuse(events.BadRequest, "Invalid connectionId: %s", id)
-	}
-	c := s.registry.find(id)
-	if c == nil || c.socket.Stage != stage || api != "" && c.socket.ApiID != api {
-		return nil, errGone
-	}
-	return c, nil
 }
 
 // wellFormed tells whether an id can be one of AWS's: 16 characters of base64url.

@@ -58,6 +58,7 @@ func (l Limits) complete() Limits {
 type Server struct {
 	Options
 	registry registry
+	desk     *journal.Desk   // where other processes ask about connections; nil when there are none
 	life     context.Context // of what is carried out
 	stop     context.CancelFunc
 	watching sync.WaitGroup
@@ -74,6 +75,9 @@ func NewServer(o Options) *Server {
 	o.Limits = o.Limits.complete()
 	s := &Server{Options: o}
 	s.life, s.stop = context.WithCancel(context.Background())
+	if s.Peers != nil {
+		s.desk = s.Peers.OpenDesk("connections", s.asked)
+	}
 	s.watching.Go(s.sweepForever)
 	s.watching.Go(s.watch)
 	return s
@@ -88,5 +92,8 @@ func (s *Server) Close(ctx context.Context) error {
 	err := s.registry.wait(ctx)
 	s.stop()
 	s.watching.Wait()
+	if s.desk != nil {
+		s.desk.Close()
+	}
 	return err
 }

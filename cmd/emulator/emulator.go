@@ -262,19 +262,6 @@ func (e *Emulator) Close() error {
 	return err
 }
 
-// closeSockets says goodbye on all connections, and has their $disconnect routes
-// carried out for a while.
-func (e *Emulator) closeSockets() {
-	if e.Sockets == nil {
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-	defer cancel()
-	if e.Sockets.Close(ctx) != nil {
-		e.config.Logger.Warn("some connections were closed before their $disconnect was through")
-	}
-}
-
 // writeBundle writes the system's roots and reel's own authority to a file that
 // functions are told to trust.
 func (e *Emulator) writeBundle(ca []byte) (string, error) {

@@ -38,6 +38,9 @@ var (
 	// ErrUnavailable says that the server cannot be reached, or does not answer.
 	ErrUnavailable = errors.New("the log cannot be reached")
 
+	// ErrNobody says that no process on the log answers for a name.
+	ErrNobody = errors.New("nobody answers for the name")
+
 	// ErrClosed says that the Log was closed.
 	ErrClosed = errors.New("the log is closed")
 )
