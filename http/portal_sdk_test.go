@@ -8,6 +8,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/apigatewayv2"
 	"github.com/aws/aws-sdk-go-v2/service/apigatewayv2/types"
+
+	"reel/cmd/emulator"
 )
 
 var portalColors = &types.CustomColors{
@@ -206,6 +208,16 @@ func TestSharingPoliciesThroughTheSDK(t *testing.T) {
 	if got := answered(friend.ListPortalProducts(ctx, &apigatewayv2.ListPortalProductsInput{ResourceOwner: new("OTHER_ACCOUNTS")})).Items; len(got) != 1 || *got[0].PortalProductId != *id {
 		t.Errorf("the friend is offered %s", plainJSON(t, got))
 	}
+	answered(s.CreatePortalProduct(ctx, &apigatewayv2.CreatePortalProductInput{DisplayName: new("Plants"), Tags: map[string]string{"_custom_id_": "plants0001"}}))
+	answered(s.PutPortalProductSharingPolicy(ctx, &apigatewayv2.PutPortalProductSharingPolicyInput{PortalProductId: new("plants0001"), PolicyDocument: new(policy)}))
+	offered := &apigatewayv2.ListPortalProductsInput{ResourceOwner: new("OTHER_ACCOUNTS"), MaxResults: new("1")}
+	for i, want := range []string{"animals001", "plants0001"} {
+		page := answered(friend.ListPortalProducts(ctx, offered))
+		if len(page.Items) != 1 || *page.Items[0].PortalProductId != want || (page.NextToken == nil) != (i == 1) {
+			t.Errorf("page %d is %s", i+1, plainJSON(t, page))
+		}
+		offered.NextToken = page.NextToken
+	}
 	if got := answered(friend.ListPortalProducts(ctx, &apigatewayv2.ListPortalProductsInput{ResourceOwner: new("SELF")})).Items; len(got) != 0 {
 		t.Errorf("the friend has %s", plainJSON(t, got))
 	}
@@ -235,4 +247,18 @@ func TestInputsOfPortalsAreValidated(t *testing.T) {
 			t.Errorf("%s %s: %d %s\n got %s\nwant %s", tt.method, tt.path, a.status, a.header.Get("x-amzn-ErrorType"), field(t, a.body, "message"), tt.want)
 		}
 	}
+}
+
+// Where AWS's own hosts are asked for, pages name them, as APIs do.
+func TestEndpointsMayBeAWSs(t *testing.T) {
+	c := client{t, emulator.OpenWith(t, emulator.Config{Seed: 7, Clock: "2026-01-01T00:00:00Z", AWSEndpoints: true})}
+	r := recording{c}
+	root := r.api("zoo0000001")
+	r.mock("/restapis/zoo0000001/resources/" + root + "/methods/GET")
+	r.says("POST /restapis/zoo0000001/deployments", `{"stageName":"prod"}`, 201)
+	r.says("POST /v2/portalproducts", `{"displayName":"Animals","tags":{"_custom_id_":"animals001"}}`, 201)
+	const url = `"endpoint":"https://zoo0000001.execute-api.us-east-1.amazonaws.com/prod"`
+	r.says("POST /v2/portalproducts/animals001/productrestendpointpages", `{"restEndpointIdentifier":{"identifierParts":{"method":"GET","path":"/","restApiId":"zoo0000001","stage":"prod"}}}`, 201, url)
+	r.says("GET /v2/portalproducts/animals001/productrestendpointpages", "", 200, url)
+	r.says("POST /v2/apis", `{"name":"h","protocolType":"HTTP","tags":{"_custom_id_":"http000001"}}`, 201, `"apiEndpoint":"https://http000001.execute-api.us-east-1.amazonaws.com"`)
 }
