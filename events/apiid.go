@@ -1,6 +1,10 @@
 package events
 
-import "regexp"
+import (
+	"maps"
+	"regexp"
+	"slices"
+)
 
 // idTags are the tags by which a caller chooses an API's id, the first that is
 // there counting. They stay among the API's tags.
@@ -47,4 +51,12 @@ func (e Env) PortalID(tags map[string]string, taken func(id string) bool) (strin
 		return id, nil
 	}
 	return e.NewID(10), nil
+}
+
+// WithoutIDTags are tags without those that choose an id, which no second API
+// could have.
+func WithoutIDTags(tags map[string]string) map[string]string {
+	out := maps.Clone(tags)
+	maps.DeleteFunc(out, func(name, _ string) bool { return slices.Contains(idTags, name) })
+	return out
 }

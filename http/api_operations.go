@@ -12,10 +12,12 @@ import (
 // apiOperations are those whose answers name the API's endpoint.
 func (s *Server) apiOperations() operations {
 	all := operations{
-		"CreateApi": command(decide2.CreateApi),
-		"GetApi":    read(projections.V2.GetApi),
-		"GetApis":   list(projections.V2.GetApis),
-		"UpdateApi": command(decide2.UpdateApi),
+		"CreateApi":   command(decide2.CreateApi),
+		"GetApi":      read(projections.V2.GetApi),
+		"GetApis":     list(projections.V2.GetApis),
+		"ImportApi":   command(decide2.ImportApi),
+		"ReimportApi": command(decide2.ReimportApi),
+		"UpdateApi":   command(decide2.UpdateApi),
 	}
 	for name, r := range all {
 		r.show = s.showApi
@@ -27,6 +29,7 @@ func (s *Server) apiOperations() operations {
 var apiOperations = operations{
 	"DeleteApi":               command(decide2.DeleteApi),
 	"DeleteCorsConfiguration": command(decide2.DeleteCorsConfiguration),
+	"ExportApi":               read(projections.V2.ExportApi),
 	"GetTags":                 read(projections.V2.GetTags),
 	"TagResource":             command(decide2.TagResource),
 	"UntagResource":           command(decide2.UntagResource),

@@ -20,6 +20,9 @@ func (s *Server) succeed(m *management, op *operation, answer any) {
 			return
 		}
 	}
+	if typed, ok := answer.(interface{ MediaType() string }); ok {
+		m.Header().Set("Content-Type", typed.MediaType())
+	}
 	out := *op.Operation
 	if op.status != 0 {
 		out.Status = op.status

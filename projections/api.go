@@ -2,8 +2,6 @@ package projections
 
 import (
 	"encoding/json"
-	"iter"
-	"strings"
 	"time"
 
 	"reel/events/apigatewayv2"
@@ -57,7 +55,7 @@ type ApiCaches struct {
 
 // newApi is an API with all that it was created with.
 func newApi(e apigatewayv2.ApiCreated) Api {
-	t := &ApiTree{Api: e.Api, digest: new(lazyDigest)}
+	t := NewApiTree(e.Api)
 	for i, a := range e.Authorizers {
 		t.Authorizers = t.Authorizers.Set(a.AuthorizerId, &e.Authorizers[i])
 	}
@@ -77,6 +75,13 @@ func newApi(e apigatewayv2.ApiCreated) Api {
 	return api
 }
 
+// NewApiTree is the tree of an API that has nothing yet. Decisions look things up
+// in one that is nowhere but with them; see [ApiTree.AddRoute].
+func NewApiTree(api apigatewayv2.Api) *ApiTree { return &ApiTree{Api: api, digest: new(lazyDigest)} }
+
+// AddRoute adds a route to a tree that only its maker knows.
+func (t *ApiTree) AddRoute(r apigatewayv2.Route) { t.setRoute(r) }
+
 // changed is the tree with f done to a copy of it.
 func (t *ApiTree) changed(f func(*ApiTree)) *ApiTree {
 	next := *t
@@ -93,15 +98,13 @@ func (t *ApiTree) ByKey(routeKey string) *Route {
 	return nil
 }
 
-// ByKeyPrefix yields the routes whose keys start with a prefix, by their keys.
-func (t *ApiTree) ByKeyPrefix(prefix string) iter.Seq[*Route] {
-	return func(yield func(*Route) bool) {
-		for key, id := range t.keys.From(prefix) {
-			if !strings.HasPrefix(key, prefix) || !yield(t.Routes.Get(*id)) {
-				return
-			}
-		}
+// KeyFrom is the first route, by the keys, whose key is not below a text; nil if
+// there is none.
+func (t *ApiTree) KeyFrom(text string) *Route {
+	for _, id := range t.keys.From(text) {
+		return t.Routes.Get(*id)
 	}
+	return nil
 }
 
 // setRoute sets a route; one that is there keeps its responses.

@@ -15,6 +15,9 @@ func (s State) applyApigatewayV2(r events.Recorded) (State, bool) {
 		next, ok = s.applyApiParts(r)
 	}
 	if !ok {
+		next, ok = s.applyApiImports(r)
+	}
+	if !ok {
 		return s, false
 	}
 	if e, deploys := r.Event.(interface {

@@ -3,6 +3,7 @@ package projections
 import (
 	"reel/events"
 	"reel/events/apigateway"
+	"reel/events/apigatewayv2"
 )
 
 // applyImports folds the imports of whole REST APIs.
@@ -34,4 +35,27 @@ func (api RestApi) imported(c apigateway.RestApiContent) RestApi {
 		api = api.withVersion(v, api.DocumentationParts)
 	}
 	return api
+}
+
+// applyApiImports folds the imports of whole HTTP APIs. An API that is imported
+// anew keeps what stages have and what was deployed.
+func (s State) applyApiImports(r events.Recorded) (State, bool) {
+	switch e := r.Event.(type) {
+	case apigatewayv2.ApiImported:
+		s.owners = s.owners.Set(e.Api.ApiId, &owner{r.Account, r.Region})
+		return s.in(r, func(g region) region { return g.withApi(Api{Tree: importedTree(e.ApiContent)}) }), true
+	case apigatewayv2.ApiReimported:
+		return s.api(r, e.Api.ApiId, func(api Api) Api {
+			api.Tree = importedTree(e.ApiContent)
+			return api
+		}), true
+	}
+	return s, false
+}
+
+// importedTree is the tree of an API as an import has left it.
+func importedTree(c apigatewayv2.ApiContent) *ApiTree {
+	return newApi(apigatewayv2.ApiCreated{
+		Api: c.Api, Authorizers: c.Authorizers, Integrations: c.Integrations, Routes: c.Routes,
+	}).Tree
 }

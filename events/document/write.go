@@ -38,6 +38,28 @@ func (n *Node) appendJSON(b []byte) []byte {
 	return append(b, n.Text...)
 }
 
+// Excerpt is how the tree begins as JSON: all of it if it has about as many bytes
+// as are asked for.
+func (n *Node) Excerpt(bytes int) []byte {
+	if n == nil || n.Kind == Null {
+		return []byte("null")
+	}
+	cut := Node{Kind: n.Kind, Text: n.Text[:min(len(n.Text), bytes)]}
+	for i := 0; i < len(n.Items) && bytes > 0; i++ {
+		item := n.Items[i].Excerpt(bytes)
+		cut.Items = append(cut.Items, Literal(string(item)))
+		bytes -= len(item) + 1
+	}
+	for i := 0; i < len(n.Members) && bytes > 0; i++ {
+		name := n.Members[i].Name
+		name = name[:min(len(name), bytes)]
+		value := n.Members[i].Value.Excerpt(bytes)
+		cut.Members = append(cut.Members, Member{name, Literal(string(value))})
+		bytes -= len(name) + len(value) + 1
+	}
+	return cut.JSON()
+}
+
 // Pretty is the tree as JSON in the layout of AWS's exports.
 func (n *Node) Pretty() []byte { return n.appendPretty(nil, 0) }
 

@@ -2,6 +2,7 @@ package oas
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"reel/events/document"
@@ -38,18 +39,30 @@ func (r *Reading) basePath() string {
 	if base := variables.Get("basePath"); base != nil {
 		return base.Get("default").Scalar()
 	}
-	address := server.Get("url").Scalar()
-	if variables != nil {
-		for _, v := range variables.Members {
-			address = strings.ReplaceAll(address, "{"+v.Name+"}", v.Value.Get("default").Scalar())
+	address, size := server.Get("url").Scalar(), 0
+	address = serverVariable.ReplaceAllStringFunc(address[:min(len(address), maxAddress)], func(name string) string {
+		v := variables.Get(name[1 : len(name)-1])
+		if v == nil {
+			return name
 		}
-	}
+		text := v.Get("default").Scalar()
+		if size += len(text); size > maxAddress {
+			return ""
+		}
+		return text
+	})
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
 	}
 	return u.Path
 }
+
+// maxAddress is how many bytes of a server's address are looked at, and of what
+// its variables stand for: a short one may name a long one many times.
+const maxAddress = 1 << 16
+
+var serverVariable = regexp.MustCompile(`\{[^{}]*\}`)
 
 // Server is the first server that the document names, nil if it names none.
 func (r *Reading) Server() *document.Node {

@@ -29,7 +29,7 @@ type Variables struct{ Account, Region string }
 
 // A Reading is a document while it is read.
 type Reading struct {
-	Findings
+	Found   *Findings
 	Root    *document.Node
 	Swagger bool // whether it is of Swagger 2.0 rather than of OpenAPI 3.0
 
@@ -44,7 +44,7 @@ func Open(text []byte, v Variables) (*Reading, error) {
 	if err != nil {
 		return nil, ErrInput
 	}
-	r := &Reading{Root: root, pointers: map[string]*document.Node{}}
+	r := &Reading{Found: new(Findings), Root: root, pointers: map[string]*document.Node{}}
 	version := root.Get("openapi").Scalar()
 	switch {
 	case !root.Is(document.Object):
@@ -95,13 +95,13 @@ func (r *Reading) Spend(bytes int) bool {
 func (r *Reading) Full() bool { return r.spent > MaxOutcome }
 
 // Inform notes what is right and of no use.
-func (r *Reading) Inform(format string, args ...any) { r.Info = noted(r.Info, format, args) }
+func (f *Findings) Inform(format string, args ...any) { f.Info = noted(f.Info, format, args) }
 
 // Warn notes what is passed over.
-func (r *Reading) Warn(format string, args ...any) { r.Warnings = noted(r.Warnings, format, args) }
+func (f *Findings) Warn(format string, args ...any) { f.Warnings = noted(f.Warnings, format, args) }
 
 // Fail notes why the document cannot be imported.
-func (r *Reading) Fail(format string, args ...any) { r.Errors = noted(r.Errors, format, args) }
+func (f *Findings) Fail(format string, args ...any) { f.Errors = noted(f.Errors, format, args) }
 
 func noted(findings []string, format string, args []any) []string {
 	if len(findings) >= maxFindings {
@@ -115,7 +115,28 @@ func noted(findings []string, format string, args []any) []string {
 func (r *Reading) About() (title, version, description string) {
 	info := r.Root.Get("info")
 	if title = info.Get("title").Scalar(); title == "" {
-		r.Warn("Parse issue: attribute info.title is missing")
+		r.Found.Warn("Parse issue: attribute info.title is missing")
 	}
 	return title, info.Get("version").Scalar(), info.Get("description").Scalar()
+}
+
+// Texts is an object as a map of its strings, nil when it has no members. Another
+// value is told to odd, and left out.
+func (r *Reading) Texts(object *document.Node, odd func(m document.Member)) map[string]string {
+	if !object.Is(document.Object) || len(object.Members) == 0 {
+		return nil
+	}
+	out := map[string]string{}
+	for _, m := range object.Members {
+		if !r.Spend(len(m.Name)) {
+			break
+		}
+		switch {
+		case !m.Value.Is(document.String):
+			odd(m)
+		case r.Spend(len(m.Value.Text)):
+			out[m.Name] = m.Value.Text
+		}
+	}
+	return out
 }

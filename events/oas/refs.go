@@ -20,24 +20,30 @@ func (r *Reading) Resolve(n *document.Node, where func() string) *document.Node 
 		if ref == nil {
 			return n
 		}
-		pointer, local := strings.CutPrefix(ref.Scalar(), "#")
-		if !local {
-			r.Fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref.Scalar(), where())
+		if n = r.Follow(ref.Scalar(), where); n == nil {
 			return nil
 		}
-		to, known := r.pointers[pointer]
-		if !known {
-			to = lookUp(r.Root, pointer)
-			r.pointers[pointer] = to
-		}
-		if to == nil {
-			r.Warn("Parse issue: attribute %s.%s is missing", where(), ref.Scalar())
-			return nil
-		}
-		n = to
 	}
-	r.Fail("Unable to resolve '%s' at %s: it refers to itself.", n.Get("$ref").Scalar(), where())
+	r.Found.Fail("Unable to resolve '%s' at %s: it refers to itself.", n.Get("$ref").Scalar(), where())
 	return nil
+}
+
+// Follow is what a reference leads to, which may be another one.
+func (r *Reading) Follow(ref string, where func() string) *document.Node {
+	pointer, local := strings.CutPrefix(ref, "#")
+	if !local {
+		r.Found.Fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref, where())
+		return nil
+	}
+	to, known := r.pointers[pointer]
+	if !known {
+		to = lookUp(r.Root, pointer)
+		r.pointers[pointer] = to
+	}
+	if to == nil {
+		r.Found.Warn("Parse issue: attribute %s.%s is missing", where(), ref)
+	}
+	return to
 }
 
 // lookUp is the value that a JSON Pointer (RFC 6901) in a URL's fragment leads to.

@@ -106,11 +106,14 @@ func (f *Fault) fill(h http.Header, body map[string]string, message string) {
 
 // WriteJSON answers a call of op with success. output is its output as JSON, nil
 // for none; members that AWS sends in headers or as the body itself are taken
-// out of it and put there, a blob without its base64.
+// out of it and put there, a blob without its base64. The content type is JSON's
+// unless w has another.
 func WriteJSON(w http.ResponseWriter, op *Operation, output []byte, requestID string) error {
 	h := w.Header()
 	set(h, "x-amzn-RequestId", requestID)
-	h.Set("Content-Type", "application/json")
+	if h.Get("Content-Type") == "" {
+		h.Set("Content-Type", "application/json")
+	}
 	output = op.Output.withDoubles(output)
 	status, body := op.Status, output
 	if op.Output != nil && op.Output.scattered() && len(output) > 0 {

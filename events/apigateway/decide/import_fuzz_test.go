@@ -17,8 +17,7 @@ import (
 // and put in the place of what it came to, and can be deployed and exported to a
 // document that imports to the same.
 func FuzzImport(f *testing.F) {
-	files, _ := filepath.Glob(filepath.Join(documents, "*"))
-	for _, file := range files {
+	for _, file := range restDocuments(f) {
 		f.Add(read(f, filepath.Base(file)), uint8(0))
 	}
 	for _, seed := range []string{
@@ -39,8 +38,7 @@ func FuzzImport(f *testing.F) {
 // others: what is well-formed goes further than what is not.
 func FuzzImportOfGrafts(f *testing.F) {
 	var trees, nodes []*document.Node
-	files, _ := filepath.Glob(filepath.Join(documents, "*"))
-	for _, file := range files {
+	for _, file := range restDocuments(f) {
 		n, err := document.Parse(read(f, filepath.Base(file)))
 		if err != nil {
 			f.Fatal(err)

@@ -70,24 +70,10 @@ func (op *operation) timeout(n *document.Node) int64 {
 // mappings are an object of strings; others are passed over (recorded on AWS, of
 // a boolean in requestParameters).
 func (op *operation) mappings(n *document.Node, member string) map[string]string {
-	object := n.Get(member)
-	if !object.Is(document.Object) || len(object.Members) == 0 {
-		return nil
-	}
-	out := map[string]string{}
-	for _, m := range object.Members {
-		if !op.Spend(len(m.Name)) {
-			break
-		}
-		switch {
-		case !m.Value.Is(document.String):
-			op.Warn("Invalid format for '%s'. Expected type string for property '%s' of resource '%s' and method '%s' but got '%s'",
-				member, m.Name, op.path, op.verb, m.Value.JSON())
-		case op.Spend(len(m.Value.Text)):
-			out[m.Name] = m.Value.Text
-		}
-	}
-	return out
+	return op.Texts(n.Get(member), func(m document.Member) {
+		op.Warn("Invalid format for '%s'. Expected type string for property '%s' of resource '%s' and method '%s' but got '%s'",
+			member, m.Name, op.path, op.verb, m.Value.Excerpt(256))
+	})
 }
 
 // templates are an object of texts, of which empty ones are null.

@@ -32,7 +32,7 @@ type Definition struct {
 	Version                   string
 	VpcEndpointIds            []string // nil when not said
 
-	oas.Findings
+	*oas.Findings
 }
 
 // A Path is one path with its methods in the document's order.
@@ -85,7 +85,7 @@ func Read(text []byte, o Options) (*Definition, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := reader{Options: o, Reading: reading, models: map[string]bool{}, prefixes: map[string]bool{}, inline: map[*document.Node]string{}, bySum: map[[sha256.Size]byte]string{}}
+	r := reader{Options: o, Reading: reading, Definition: Definition{Findings: reading.Found}, models: map[string]bool{}, prefixes: map[string]bool{}, inline: map[*document.Node]string{}, bySum: map[[sha256.Size]byte]string{}}
 	r.Title, r.Version, r.Description = r.About()
 	r.declareModels()
 	r.validators()
@@ -96,7 +96,6 @@ func Read(text []byte, o Options) (*Definition, error) {
 	if r.Full() {
 		return nil, fmt.Errorf("The API definition comes to more than %d MB of methods and models.", oas.MaxOutcome>>20)
 	}
-	r.Definition.Findings = r.Reading.Findings
 	return &r.Definition, nil
 }
 

@@ -17,7 +17,7 @@ import (
 // deploys by itself, the tree of that deployment is the one after the change,
 // and no other stage moves.
 func TestEveryChangeIsDeployed(t *testing.T) {
-	for _, stream := range []string{"http", "portals", "websocket"} {
+	for _, stream := range []string{"http", "httpimports", "portals", "websocket"} {
 		file, err := os.Open(filepath.Join(streams, stream+".jsonl"))
 		if err != nil {
 			t.Fatal(err)
@@ -111,7 +111,7 @@ func TestWhatStagesServe(t *testing.T) {
 // Every event of the vocabulary stands in a stream.
 func TestEveryEventStandsInAStream(t *testing.T) {
 	var seen []string
-	for _, stream := range []string{"http", "portals", "websocket"} {
+	for _, stream := range []string{"http", "httpimports", "portals", "websocket"} {
 		file, err := os.Open(filepath.Join(streams, stream+".jsonl"))
 		if err != nil {
 			t.Fatal(err)

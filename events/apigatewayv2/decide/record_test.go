@@ -12,9 +12,10 @@ var update = flag.Bool("update", false, "record the streams anew")
 
 // scripts are the calls that the recorded streams of this package came of.
 var scripts = map[string]func(*recorder){
-	"http":      recordHttp,
-	"portals":   recordPortals,
-	"websocket": recordWebSocket,
+	"http":        recordHttp,
+	"httpimports": recordImports,
+	"portals":     recordPortals,
+	"websocket":   recordWebSocket,
 }
 
 const (

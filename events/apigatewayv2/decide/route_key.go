@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -91,13 +92,35 @@ func checkVariables(t *projections.ApiTree, r *apigatewayv2.Route) error {
 			continue
 		}
 		level := strings.Join(segments[:i], "/") + "/"
-		for other := range t.ByKeyPrefix(level + "{") {
-			theirs, _, _ := strings.Cut(other.RouteKey[len(level):], "/")
-			if other.RouteId != r.RouteId && theirs != mine && pathGreedy.MatchString(theirs) == pathGreedy.MatchString(mine) {
+		for theirs, other := range variablesAt(t, level, r.RouteId) {
+			if theirs != mine && pathGreedy.MatchString(theirs) == pathGreedy.MatchString(mine) {
 				return events.Refuse(events.Conflict,
 					"The provided route key %q has a conflicting variable on the same hierarchical level as %q", r.RouteKey, other.RouteKey)
 			}
 		}
 	}
 	return nil
+}
+
+// variablesAt yields the variables that stand at a level, each with the first of
+// the routes that have it there, but for one route. The others are passed over, as
+// there may be thousands.
+func variablesAt(t *projections.ApiTree, level, except string) iter.Seq2[string, *projections.Route] {
+	return func(yield func(string, *projections.Route) bool) {
+		for from := level + "{"; ; {
+			r := t.KeyFrom(from)
+			if r == nil || !strings.HasPrefix(r.RouteKey, level+"{") {
+				return
+			}
+			if r.RouteId == except {
+				from = r.RouteKey + "\x00"
+				continue
+			}
+			variable, _, _ := strings.Cut(r.RouteKey[len(level):], "/")
+			if !yield(variable, r) {
+				return
+			}
+			from = level + variable + "0" // which is what comes behind /
+		}
+	}
 }

@@ -144,6 +144,16 @@ func newRecorder(t *testing.T) *recorder {
 // do makes one call that is accepted and returns its event.
 func do[C any](r *recorder, operation string, decide func(events.Env, projections.World, C) (events.Event, error), c C) events.Event {
 	r.t.Helper()
+	e, err := try(r, operation, decide, c)
+	if err != nil {
+		r.t.Fatalf("%s: %v", operation, err)
+	}
+	return e
+}
+
+// try makes one call and returns its event, or the refusal.
+func try[C any](r *recorder, operation string, decide func(events.Env, projections.World, C) (events.Event, error), c C) (events.Event, error) {
+	r.t.Helper()
 	input, err := json.Marshal(c)
 	if err != nil {
 		r.t.Fatal(err)
@@ -155,10 +165,7 @@ func do[C any](r *recorder, operation string, decide func(events.Env, projection
 	recorded, err := r.live.Decide(r.t.Context(), call, func(env events.Env, w projections.World) (events.Event, error) {
 		return decide(env, w, c)
 	})
-	if err != nil {
-		r.t.Fatalf("%s: %v", operation, err)
-	}
-	return recorded.Event
+	return recorded.Event, err
 }
 
 // A script recorded again must give the same bytes.
