@@ -198,10 +198,10 @@ func reading(t *testing.T, text []byte) time.Duration {
 func TestImportOfFiveMegabytes(t *testing.T) {
 	s, ctx := openSDK(t), t.Context()
 	text := large(5 << 20)
-	before, start := s.events(t), time.Now()
+	before, start := s.events(), time.Now()
 	api := answered(s.ImportRestApi(ctx, &apigateway.ImportRestApiInput{Body: text}))
 	took := time.Since(start)
-	if n := s.events(t) - before; n != 1 {
+	if n := s.events() - before; n != 1 {
 		t.Errorf("it is %d events", n)
 	}
 	baseline := reading(t, text)
@@ -228,12 +228,12 @@ func TestImportOfFiveMegabytes(t *testing.T) {
 }
 
 // events is how many events there are.
-func (s sdkTest) events(t *testing.T) int {
-	t.Helper()
+func (c client) events() int {
+	c.Helper()
 	var health struct{ Seq int }
-	a := s.do("GET", "/_reel/health", "")
+	a := c.do("GET", "/_reel/health", "")
 	if err := json.Unmarshal([]byte(a.body), &health); err != nil {
-		t.Fatalf("%v in %s", err, a.body)
+		c.Fatalf("%v in %s", err, a.body)
 	}
 	return health.Seq
 }
