@@ -236,10 +236,10 @@ func TestReimportApi(t *testing.T) {
 	decides(t, decide.ReimportApi, []test[apigatewayv2.ReimportApi]{
 		{"what has the same name or key keeps its id", "http", 7, again(doc(`"paths":{"/pets/{id}":{"get":{"security":[{"tokens":["s"]}],"x-amazon-apigateway-integration":{"type":"http_proxy","httpMethod":"GET","uri":"https://a.example"}}},"/new":{"put":{}}}`,
 			`"components":{"securitySchemes":{"tokens":{"x-amazon-apigateway-authorizer":{"type":"jwt","identitySource":"$request.header.A","jwtConfiguration":{"issuer":"https://other.example","audience":["b"]}}}}}`)),
-			now + `,"authorizers":[` + tokens + `]` + deployedAs("qirfup") +
+			now + `,"authorizers":[` + tokens + `]` + deployedAs("yynbx3") +
 				`,"integrations":[{"connectionType":"INTERNET","integrationId":"62kfurq","integrationMethod":"GET","integrationType":"HTTP_PROXY","integrationUri":"https://a.example","payloadFormatVersion":"1.0","timeoutInMillis":30000}],` +
 				`"routes":[{"apiKeyRequired":false,"authorizationScopes":["s"],"authorizationType":"JWT","authorizerId":"uoldxu","routeId":"e1c7y0c","routeKey":"GET /pets/{id}","target":"integrations/62kfurq"},` +
-				`{"apiKeyRequired":false,"authorizationType":"NONE","routeId":"df14qir","routeKey":"PUT /new"}]}`, ""},
+				`{"apiKeyRequired":false,"authorizationType":"NONE","routeId":"ryy6rpt","routeKey":"PUT /new"}]}`, ""},
 		{"what the document does not say is gone", "http", 7, again(doc(`"paths":{}`)),
 			now + `,"autoDeployed":[{"message":"Deployment attempt failed: At least one route is required before deploying the Api.","stageName":"$default"}]}`, ""},
 		{"the name stays where there is none", "http", 7, again(`{"openapi":"3.0.1","paths":{},"tags":[{"name":"a"}],"servers":[{"x-amazon-apigateway-endpoint-configuration":{"disableExecuteApiEndpoint":true}}]}`),
