@@ -20,6 +20,7 @@ type Socket struct {
 	Host        string // the host the client used, with its port: domainName of all events
 
 	granted    *grant    // by the authorizer of $connect, without its policy; nil when there is none
+	caller     *caller   // who has signed the handshake, nil when nobody was asked to
 	customerOf *customer // whose API key opened it, nil when none was wanted
 }
 

@@ -3,11 +3,13 @@ package gateway_test
 import (
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"reel/events"
+	"reel/events/apigateway"
 	"reel/events/apigatewayv2"
 	"reel/events/apigatewayv2/decide"
 	"reel/http/gateway"
@@ -180,4 +182,82 @@ func errorOf(t testing.TB, frame string) string {
 		t.Errorf("got requestId %q, want 16 characters and = at the end", m.RequestID)
 	}
 	return m.Message
+}
+
+// fold folds an event that no decision would come to.
+func (a *chat) fold(e events.Event) {
+	a.t.Helper()
+	seq := a.state.Seq + 1
+	next, err := a.state.Apply(events.Recorded{Account: account, Region: region, Seq: seq, Time: time.Unix(int64(seq), 0), Event: e})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	a.state = next
+}
+
+func (a *chat) authorizers() map[string]apigatewayv2.Authorizer {
+	api, err := a.state.World(account, region).Api(a.id)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	out := map[string]apigatewayv2.Authorizer{}
+	for id, noun := range api.Tree.Authorizers.All() {
+		out[id] = *noun
+	}
+	return out
+}
+
+func (a *chat) routes() (out []apigatewayv2.Route) {
+	api, err := a.state.World(account, region).Api(a.id)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	for _, r := range api.Tree.Routes.All() {
+		out = append(out, r.Route)
+	}
+	return out
+}
+
+// plan0 is a usage plan without limits.
+var plan0 apigateway.CreateUsagePlan
+
+var (
+	anyTrace = regexp.MustCompile(`Root=1-[0-9a-f]{8}-[0-9a-f]{24}`)
+	anyID    = regexp.MustCompile(`"[A-Za-z0-9_-]{15}="`)
+)
+
+// sameEvent compares an event with what it should be, to the last key: a trace is
+// TRACE, and an id of 16 characters other than the connection's is ID. requestId and
+// extendedRequestId are one.
+func sameEvent(t testing.TB, got, want string) {
+	t.Helper()
+	var ids struct {
+		RequestContext struct{ RequestID, ExtendedRequestID string }
+	}
+	if err := json.Unmarshal([]byte(got), &ids); err != nil || ids.RequestContext.RequestID != ids.RequestContext.ExtendedRequestID {
+		t.Errorf("ids %+v, %v", ids, err)
+	}
+	got = anyTrace.ReplaceAllString(got, "TRACE")
+	got = anyID.ReplaceAllStringFunc(got, func(id string) string {
+		if id == `"`+connectionID+`"` {
+			return id
+		}
+		return `"ID"`
+	})
+	if g, w := indented(t, got), indented(t, want); g != w {
+		t.Errorf("got %s\nwant %s", g, w)
+	}
+}
+
+func indented(t testing.TB, text string) string {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal([]byte(text), &v); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	out, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
 }

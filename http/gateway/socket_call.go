@@ -47,9 +47,10 @@ type socketCall struct {
 	query    []parameter // of the handshake, once it was asked for
 	sent     map[string]string
 
-	context *java.Map // $context, once a template has named it
-	asked   *traffic.Integration
-	invalid string // what is wrong with the message, $context.error.validationErrorString
+	context *java.Map            // $context, once a template has named it
+	guard   *traffic.Authorizer  // nil until an authorizer has a say
+	asked   *traffic.Integration // nil until a backend is asked
+	invalid string               // what is wrong with the message, $context.error.validationErrorString
 	failed  *fault
 	status  int // what the event came to, as traffic shows it
 }

@@ -18,13 +18,19 @@ func (x *socketCall) variable(name string) string {
 	if key, ok := strings.CutPrefix(name, "error."); ok {
 		return x.failed.variable(key, x.invalid)
 	}
+	if key, ok := strings.CutPrefix(name, "identity."); ok {
+		for _, v := range x.identity().variables() {
+			if v.name == key {
+				return v.value
+			}
+		}
+		return ""
+	}
 	switch name {
 	case "accountId":
 		return x.world.Account
 	case "domainPrefix":
 		return domainPrefix(x.socket.Host, x.socket.ApiID)
-	case "identity.apiKey", "identity.apiKeyId", "identity.sourceIp", "identity.userAgent":
-		return x.identity(strings.TrimPrefix(name, "identity."))
 	case "status":
 		if x.status == 0 {
 			return ""
@@ -35,21 +41,6 @@ func (x *socketCall) variable(name string) string {
 		if e.key == name && e.value != nil {
 			return java.Plain(e.value)
 		}
-	}
-	return ""
-}
-
-func (x *socketCall) identity(name string) string {
-	switch c := x.socket.customerOf; {
-	case name == "sourceIp":
-		return x.socket.SourceIP
-	case name == "userAgent":
-		return x.socket.UserAgent
-	case c == nil:
-	case name == "apiKey":
-		return c.key.Value
-	case name == "apiKeyId":
-		return c.key.Id
 	}
 	return ""
 }
@@ -88,9 +79,9 @@ func (x *socketCall) contextMap() *java.Map {
 		m.Put(e.key, e.value)
 	}
 	identity := java.NewMap(2)
-	for _, name := range [...]string{"userAgent", "sourceIp", "apiKey", "apiKeyId"} {
-		if value := x.identity(name); value != "" {
-			identity.Put(name, value)
+	for _, v := range x.identity().variables() {
+		if v.value != "" {
+			identity.Put(v.name, v.value)
 		}
 	}
 	m.Put("identity", identity)

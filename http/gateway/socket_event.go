@@ -43,6 +43,11 @@ type socketContext struct {
 
 // A socketIdentity is who is at the other end.
 type socketIdentity struct {
+	AccountId string `json:"accountId,omitempty"`
+	AccessKey string `json:"accessKey,omitempty"`
+	Caller    string `json:"caller,omitempty"`
+	User      string `json:"user,omitempty"`
+	UserArn   string `json:"userArn,omitempty"`
 	UserAgent string `json:"userAgent,omitempty"`
 	SourceIp  string `json:"sourceIp"`
 	ApiKey    string `json:"apiKey,omitempty"`
@@ -146,10 +151,7 @@ func (x *socketCall) requestContext() socketContext {
 		RouteKey: x.routeKey(), EventType: x.event, MessageDirection: "IN", MessageId: x.messageID,
 		RequestId: x.id, ExtendedRequestId: x.id, RequestTime: requestTime(x.begun), RequestTimeEpoch: x.begun.UnixMilli(),
 		Stage: s.Stage, ConnectedAt: s.ConnectedAt.UnixMilli(), DomainName: s.Host, ConnectionId: s.ID, ApiId: s.ApiID,
-		Identity: socketIdentity{UserAgent: s.UserAgent, SourceIp: s.SourceIP},
-	}
-	if s.customerOf != nil {
-		c.Identity.ApiKey, c.Identity.ApiKeyId = s.customerOf.key.Value, s.customerOf.key.Id
+		Identity: x.identity(),
 	}
 	if s.granted != nil {
 		c.Authorizer = s.granted.members()
@@ -158,6 +160,26 @@ func (x *socketCall) requestContext() socketContext {
 		c.DisconnectStatusCode, c.DisconnectReason = &x.code, &x.reason
 	}
 	return c
+}
+
+// identity is who is at the other end, as far as that is known.
+func (x *socketCall) identity() socketIdentity {
+	s := x.socket
+	out := socketIdentity{UserAgent: s.UserAgent, SourceIp: s.SourceIP}
+	if c := s.caller; c != nil {
+		out.AccountId, out.AccessKey, out.UserArn, out.Caller, out.User = c.account, c.key.ID, c.arn, c.user, c.user
+	}
+	if c := s.customerOf; c != nil {
+		out.ApiKey, out.ApiKeyId = c.key.Value, c.key.Id
+	}
+	return out
+}
+
+// variables are what $context.identity says, in the order of the event; those that
+// are not known are empty.
+func (i socketIdentity) variables() [9]parameter {
+	return [...]parameter{{"accountId", i.AccountId}, {"accessKey", i.AccessKey}, {"caller", i.Caller}, {"user", i.User}, {"userArn", i.UserArn},
+		{"userAgent", i.UserAgent}, {"sourceIp", i.SourceIp}, {"apiKey", i.ApiKey}, {"apiKeyId", i.ApiKeyId}}
 }
 
 // routeKey is the key of the route that was chosen, empty before that.

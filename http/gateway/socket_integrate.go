@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"context"
-	"encoding/base64"
 	"strconv"
 
 	"reel/events/traffic"
@@ -22,6 +21,14 @@ func (x *socketCall) integrate(ctx context.Context) (socketResult, *fault) {
 	switch b.kind {
 	case "MOCK":
 		return x.mock(ctx, b)
+	case "HTTP":
+		return x.http(ctx, b)
+	case "HTTP_PROXY":
+		return x.httpProxy(ctx, b)
+	case "AWS":
+		return x.aws(ctx, b)
+	case "AWS_PROXY":
+		return x.awsProxy(ctx, b)
 	}
 	return socketResult{}, misconfigured.because("there is no integration of type " + b.kind)
 }
@@ -29,7 +36,7 @@ func (x *socketCall) integrate(ctx context.Context) (socketResult, *fault) {
 // mock carries out a MOCK integration: the statusCode that the request template
 // comes to is the backend's answer.
 func (x *socketCall) mock(ctx context.Context, b *socketBackend) (socketResult, *fault) {
-	body, f := x.requestBody(ctx, b)
+	body, _, f := x.requestBody(ctx, b)
 	if f != nil {
 		return socketResult{}, f
 	}
@@ -41,35 +48,34 @@ func (x *socketCall) mock(ctx context.Context, b *socketBackend) (socketResult, 
 	return x.answered(ctx, b, Response{Status: status})
 }
 
-// requestBody is the body for the backend: what the request template makes of the
-// message, or the message itself where that may pass
+// requestBody is the body for the backend, and whether it is binary: what the request
+// template makes of the message, or the message itself where that may pass
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-transformations.html).
-func (x *socketCall) requestBody(ctx context.Context, b *socketBackend) ([]byte, *fault) {
-	body, binary := x.frame.Data, x.frame.Binary
-	var f *fault
-	switch {
-	case len(body) == 0:
-	case b.noun.ContentHandlingStrategy == "CONVERT_TO_BINARY" && !binary:
-		body, f = decoded(body)
-		binary = true
-	case b.noun.ContentHandlingStrategy == "CONVERT_TO_TEXT" && binary:
-		body, binary = base64.StdEncoding.AppendEncode(nil, body), false
-	}
+func (x *socketCall) requestBody(ctx context.Context, b *socketBackend) ([]byte, bool, *fault) {
+	body, binary, f := x.converted(b)
 	if f != nil {
-		return nil, f
+		return nil, false, f
 	}
 	key := x.key(ctx, b.template, nil)
 	t := chosenTemplate(b.templates, key)
 	if t == nil {
 		if b.passthrough == "NEVER" || b.passthrough == "WHEN_NO_TEMPLATES" && len(b.templates) > 0 {
-			return nil, unsupported.because("no request template for " + strconv.Quote(key) + ", and passthroughBehavior is " + b.passthrough)
+			return nil, false, unsupported.because("no request template for " + strconv.Quote(key) + ", and passthroughBehavior is " + b.passthrough)
 		}
-		return body, nil
+		return body, binary, nil
 	}
 	if binary {
-		return nil, misconfigured.because("a request template cannot make anything of a binary body")
+		return nil, false, misconfigured.because("a request template cannot make anything of a binary body")
 	}
-	return t.text(ctx, func() map[string]java.Value { return x.templateVariables(body) })
+	body, f = t.text(ctx, func() map[string]java.Value { return x.templateVariables(body) })
+	return body, false, f
+}
+
+// converted is the message as the integration's contentHandlingStrategy wants it, and
+// whether it is binary then
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html).
+func (x *socketCall) converted(b *socketBackend) ([]byte, bool, *fault) {
+	return convertRequest(x.frame.Data, x.frame.Binary, b.noun.ContentHandlingStrategy)
 }
 
 // ask has a backend asked, notes how that went, and makes AWS's answer of what went

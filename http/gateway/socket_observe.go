@@ -23,6 +23,7 @@ func (x *socketCall) end(header http.Header, sent []byte) {
 		Status:      x.status,
 		Request:     traffic.Kept(nil, x.frame.Data, int64(len(x.frame.Data))),
 		Response:    traffic.Kept(header, sent, int64(len(sent))),
+		Authorizer:  x.guard,
 		Integration: x.asked,
 		Latency:     x.gateway.Now().Sub(x.begun),
 	}

@@ -21,6 +21,9 @@ func (g *Gateway) Receive(ctx context.Context, s *Socket, state projections.Stat
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if f == nil && x.route.answers && len(r.body) > maxMessage {
+		f = misconfigured.because("the answer is longer than 131072 bytes, which no message may be")
+	}
 	answer := x.answer(r, f)
 	var sent []byte
 	if answer != nil {
@@ -29,6 +32,10 @@ func (g *Gateway) Receive(ctx context.Context, s *Socket, state projections.Stat
 	x.end(nil, sent)
 	return answer, nil
 }
+
+// maxMessage is how long a message may be: 128 KB
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
+const maxMessage = 128 << 10
 
 // receive takes a message through all steps, up to its route's backend and back.
 func (x *socketCall) receive(ctx context.Context) (socketResult, *fault) {
