@@ -4,6 +4,8 @@ import (
 	"crypto/tls"
 	"strings"
 	"sync"
+
+	"reel/projections"
 )
 
 // clientCertificate is the certificate that the stage shows to HTTP backends, nil
@@ -11,21 +13,28 @@ import (
 // cannot be shown: the backend is asked all the same, and the log says so
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-client-side-ssl-authentication.html).
 func (x *exchange) clientCertificate(q *Request) *tls.Certificate {
-	id := x.stage.ClientCertificateId
-	if id == "" || !strings.HasPrefix(q.Type, "HTTP") || !isHTTPS(q.URI) {
-		return nil
+	shown, id := x.gateway.stageCertificate(x.world, x.stage.ClientCertificateId, q)
+	if shown != nil {
+		x.shown = id
 	}
-	noun, err := x.world.ClientCertificate(id)
+	return shown
+}
+
+// stageCertificate is the certificate that a stage has the id of, with its id; nil
+// and "" when it is not to be shown, or cannot be.
+func (g *Gateway) stageCertificate(w projections.World, id string, q *Request) (*tls.Certificate, string) {
+	if id == "" || !strings.HasPrefix(q.Type, "HTTP") || !isHTTPS(q.URI) {
+		return nil, ""
+	}
+	noun, err := w.ClientCertificate(id)
 	if err == nil {
 		var shown *tls.Certificate
-		if shown, err = x.gateway.certificates.get(noun.PemEncodedCertificate, x.gateway.ClientKeys); err == nil {
-			x.shown = id
-			return shown
+		if shown, err = g.certificates.get(noun.PemEncodedCertificate, g.ClientKeys); err == nil {
+			return shown, id
 		}
 	}
-	x.gateway.Log.Warn("the stage's client certificate is not shown to the backend", "api", x.call.ApiID, "stage", x.stage.StageName,
-		"certificate", id, "reason", err, "uri", q.URI)
-	return nil
+	g.Log.Warn("the stage's client certificate is not shown to the backend", "account", w.Account, "certificate", id, "reason", err, "uri", q.URI)
+	return nil, ""
 }
 
 func isHTTPS(uri string) bool {

@@ -15,6 +15,7 @@ import (
 // A socketAnswer is an integration response of a WebSocket API, compiled.
 type socketAnswer struct {
 	answer    // its pattern and its parameters
+	id        string
 	key       string
 	selection selector // by which one of the templates is chosen
 	templates map[string]*template
@@ -34,7 +35,7 @@ type socketResult struct {
 // or a value by the letter.
 func (c compiler) socketAnswers(in *projections.Integration) (out []*socketAnswer) {
 	for _, r := range in.Responses.All() {
-		a := &socketAnswer{key: r.IntegrationResponseKey, selection: c.selector(r.TemplateSelectionExpression),
+		a := &socketAnswer{id: r.IntegrationResponseId, key: r.IntegrationResponseKey, selection: c.selector(r.TemplateSelectionExpression),
 			templates: c.socketTemplates(r.ResponseTemplates), handling: r.ContentHandlingStrategy}
 		a.parameters = c.answerMappings(r.ResponseParameters)
 		if pattern, ok := strings.CutPrefix(a.key, "/"); ok && strings.HasSuffix(pattern, "/") {
@@ -93,6 +94,7 @@ func (x *socketCall) answered(ctx context.Context, b *socketBackend, r Response)
 	if f != nil {
 		return socketResult{}, f
 	}
+	x.chosen = a
 	out := socketResult{status: r.Status, header: x.answerHeader(a, &r), body: r.Body}
 	if f := out.convert(a.handling); f != nil {
 		return socketResult{}, f

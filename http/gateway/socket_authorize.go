@@ -110,6 +110,7 @@ func (x *socketCall) askAuthorizer(ctx context.Context, a *authorizer) (*grant, 
 	r, err := x.gateway.Backends.Integrate(ctx, q)
 	latency := x.gateway.Now().Sub(begun)
 	x.guard.URI, x.guard.Status, x.guard.Latency = q.URI, r.Status, latency
+	x.guardID = r.Header.Get("X-Amzn-Requestid")
 	if err != nil {
 		return nil, authorizerFailed.because("the authorizer could not be asked: " + unanswered(q, err).reason)
 	}

@@ -49,8 +49,15 @@ type socketCall struct {
 
 	context *java.Map            // $context, once a template has named it
 	guard   *traffic.Authorizer  // nil until an authorizer has a say
+	guardID string               // the request id of its function
 	asked   *traffic.Integration // nil until a backend is asked
-	invalid string               // what is wrong with the message, $context.error.validationErrorString
+	askedID string               // the backend's request id
+
+	integrated   bool          // the route's integration had its turn
+	resultStatus int           // what a function behind a proxy integration said
+	chosen       *socketAnswer // nil when none was
+
+	invalid string // what is wrong with the message, $context.error.validationErrorString
 	failed  *fault
 	status  int // what the event came to, as traffic shows it
 }

@@ -36,6 +36,7 @@ type socketBackend struct {
 	noun        *apigatewayv2.Integration
 	verb        string
 	uri         uriTemplate
+	link        uriTemplate // of the VPC link, empty when there is none
 	timeout     time.Duration
 	parameters  []mapping // of the request
 	barred      string    // the header that AWS does not let a mapping set, if one does
@@ -110,6 +111,9 @@ func (c compiler) socketBackend(in *projections.Integration) *socketBackend {
 		passthrough: in.PassthroughBehavior,
 		answer:      c.selector(cmp.Or(in.IntegrationResponseSelectionExpression, usualAnswer(in.IntegrationType))),
 		chosen:      new(sync.Map),
+	}
+	if in.ConnectionType == "VPC_LINK" {
+		b.link = parseURI(in.ConnectionId)
 	}
 	for _, m := range b.parameters {
 		if m.place == inHeader && barred(b.kind, m.name) {

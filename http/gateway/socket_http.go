@@ -98,7 +98,22 @@ func (x *socketCall) askHTTP(ctx context.Context, b *socketBackend, h http.Heade
 		return Response{}, f
 	}
 	q.URI = withQuery(uri, query, m.query)
+	if q.Via, f = x.via(b); f != nil {
+		return Response{}, f
+	}
 	return x.ask(ctx, q)
+}
+
+// via is where the backend is reached, when that is behind a VPC link.
+func (x *socketCall) via(b *socketBackend) (string, *fault) {
+	if b.noun.ConnectionType != "VPC_LINK" {
+		return "", nil
+	}
+	id, f := b.link.filled(x.socket.Stage, x.stage.StageVariables, nil)
+	if f != nil {
+		return "", f
+	}
+	return x.gateway.behindLink(x.world, id)
 }
 
 // usual sets a header that nothing has set.

@@ -11,6 +11,7 @@ import (
 // integrate asks the route's backend and makes of its answer what the client gets.
 func (x *socketCall) integrate(ctx context.Context) (socketResult, *fault) {
 	b := x.route.backend
+	x.integrated = true
 	switch {
 	case b != nil:
 	case x.event == messaging:
@@ -82,6 +83,7 @@ func (x *socketCall) converted(b *socketBackend) ([]byte, bool, *fault) {
 // wrong. The whole of the answer is read.
 func (x *socketCall) ask(ctx context.Context, q Request) (Response, *fault) {
 	x.asked = &traffic.Integration{Type: q.Type, URI: q.URI}
+	q.ClientCertificate, _ = x.gateway.stageCertificate(x.world, x.stage.ClientCertificateId, &q)
 	begun := x.gateway.Now()
 	r, err := x.gateway.Backends.Integrate(ctx, q)
 	if err != nil {
@@ -90,7 +92,7 @@ func (x *socketCall) ask(ctx context.Context, q Request) (Response, *fault) {
 	}
 	body, f := wholeBody(r)
 	x.asked.Latency = x.gateway.Now().Sub(begun)
-	x.asked.Status = r.Status
+	x.asked.Status, x.askedID = r.Status, r.Header.Get("X-Amzn-Requestid")
 	r.Body, r.Stream = body, nil
 	return r, f
 }

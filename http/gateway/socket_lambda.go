@@ -29,7 +29,9 @@ func (x *socketCall) awsProxy(ctx context.Context, b *socketBackend) (socketResu
 		return socketResult{}, malformed.because("the function's answer is not of the form {\"statusCode\", \"headers\", \"multiValueHeaders\", \"body\", \"isBase64Encoded\"}: " +
 			err.Error() + ": " + beginning(r.Body))
 	}
-	return proxied(result)
+	out, f := proxied(result)
+	x.resultStatus = out.status
+	return out, f
 }
 
 // proxied is what a function's result comes to. One without a body has nothing to

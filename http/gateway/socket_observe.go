@@ -14,6 +14,8 @@ func (x *socketCall) end(header http.Header, sent []byte) {
 		x.gateway.Log.Warn(x.failed.reason, "status", x.status, "api", s.ApiID, "stage", s.Stage,
 			"event", x.event, "route", x.routeKey(), "connection", s.ID, "request", x.id)
 	}
+	latency := x.gateway.Now().Sub(x.begun)
+	line := x.logAccess(len(sent), latency)
 	if x.gateway.Observe == nil {
 		return
 	}
@@ -25,7 +27,9 @@ func (x *socketCall) end(header http.Header, sent []byte) {
 		Response:    traffic.Kept(header, sent, int64(len(sent))),
 		Authorizer:  x.guard,
 		Integration: x.asked,
-		Latency:     x.gateway.Now().Sub(x.begun),
+		AccessLog:   line,
+		Latency:     latency,
+		Because:     x.because().subjects,
 	}
 	if c := x.handshake; c != nil {
 		e.Method, e.Path, e.Query, e.Request = c.Method, c.Path, c.RawQuery, traffic.Kept(c.Header, nil, 0)
