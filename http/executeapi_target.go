@@ -53,7 +53,7 @@ func targetOf(q *http.Request) (t apiTarget, ok bool) {
 	if t, ok := targetOfPath(path); ok {
 		return t, true
 	}
-	if api, ok := apiOfHost(q.Host); ok {
+	if api, ok := apiOfEndpoint(q); ok {
 		// More slashes than one before the stage are one (recorded on AWS).
 		stage, rest := cutSegment(strings.TrimLeft(path, "/"))
 		return apiTarget{API: api, Stage: unescaped(stage), Path: rest}, true
@@ -110,6 +110,22 @@ func unescaped(s string) string {
 		return u
 	}
 	return s
+}
+
+// apiOfEndpoint is the API of a host, or of the header that names one where the host
+// is a VPC endpoint's own
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html).
+func apiOfEndpoint(q *http.Request) (api string, ok bool) {
+	if api, ok := apiOfHost(q.Host); ok {
+		api, _, _ = strings.Cut(api, "-vpce-")
+		return api, true
+	}
+	_, rest, ok := strings.Cut(strings.ToLower(hostOf(q.Host)), ".execute-api.")
+	_, domain, _ := strings.Cut(rest, ".")
+	if !ok || domain != "vpce.amazonaws.com" {
+		return "", false
+	}
+	return q.Header.Get("X-Apigw-Api-Id"), true
 }
 
 // apiOfHost reads the hosts that name an API: {api}.execute-api.{region}.localhost,

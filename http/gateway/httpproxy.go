@@ -21,7 +21,7 @@ func (x *exchange) httpProxy(ctx context.Context) (Reply, *fault) {
 		}
 	}
 	q := x.httpRequest(b, h)
-	if q.URI, f = x.url(b, m, x.call.RawQuery); f == nil {
+	if q.URI, f = x.url(b, m, safeQuery(x.call.RawQuery)); f == nil {
 		q.Via, f = x.via(b)
 	}
 	if f != nil {
