@@ -3,6 +3,7 @@ package decide
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"reel/events"
 	v1 "reel/events/apigateway/decide"
@@ -134,7 +135,7 @@ func endpointOf(env events.Env, w projections.World, id string, c apigatewayv2.E
 		return e, refuse("Invalid certificateArn specified: %s. It must be an ACM certificate of us-east-1.", cut(own.CertificateArn))
 	case !portalDomain.MatchString(own.DomainName):
 		return e, refuse("Invalid domainName specified: %s", cut(own.DomainName))
-	case env.Taken != nil && env.Taken(own.DomainName), w.PortalAt(own.DomainName, id):
+	case env.Taken != nil && env.Taken(strings.ToLower(own.DomainName)), w.PortalAt(own.DomainName, id):
 		return e, events.Refuse(events.Conflict, "The domain name you provided already exists.")
 	default:
 		e.CertificateArn, e.DomainName = own.CertificateArn, own.DomainName

@@ -135,7 +135,7 @@ func TestADomainNameLeadsToOnePortal(t *testing.T) {
 	env := envOf(s)
 	env.Taken = func(name string) bool { return name == "api.zoo.example" }
 	name := ownName
-	name.AcmManaged = &apigatewayv2.ACMManagedInput{CertificateArn: ownName.AcmManaged.CertificateArn, DomainName: "api.zoo.example"}
+	name.AcmManaged = &apigatewayv2.ACMManagedInput{CertificateArn: ownName.AcmManaged.CertificateArn, DomainName: "API.zoo.example"}
 	_, err = decide.UpdatePortal(env, s.World(account, region), apigatewayv2.UpdatePortal{PortalId: zoo, EndpointConfiguration: &name})
 	if got := refusal(err); got != "ConflictException: The domain name you provided already exists." {
 		t.Errorf("a custom domain name: %s", got)
