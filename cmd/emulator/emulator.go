@@ -17,6 +17,7 @@ import (
 	"reel/events/traffic"
 	"reel/http"
 	"reel/http/gateway"
+	"reel/http/gateway/sigv4"
 	"reel/http/lambda"
 	"reel/projections"
 	"reel/ws"
@@ -42,10 +43,13 @@ type Config struct {
 	KeySets    []gateway.KeySet  // of user pools whose tokens open methods
 	Endpoints  gateway.Endpoints // of AWS services; nothing goes to AWS that is not named
 	VpcLinks   []gateway.VpcLink // what stands behind them
-	TLSCert    string            // PEM files of a certificate to use instead of reel's own
-	TLSKey     string
-	Off        []string // services that are not managed: apigateway, apigatewayv2
-	Logger     *slog.Logger
+	// Credentials are what requests to AWS services are signed with; test and test
+	// when they are empty.
+	Credentials sigv4.Credentials
+	TLSCert     string // PEM files of a certificate to use instead of reel's own
+	TLSKey      string
+	Off         []string // services that are not managed: apigateway, apigatewayv2
+	Logger      *slog.Logger
 
 	// AccountThrottle holds the calls of each account and region to AWS's default of
 	// 10,000 a second and 5,000 at once.
@@ -168,8 +172,8 @@ func (e *Emulator) serve(ctx context.Context) error {
 	apis := gateway.New(gateway.Options{
 		ClientKeys: keys.Certificate, AccountThrottle: e.config.AccountThrottle,
 		Functions: e.Functions, AccessKeys: e.config.AccessKeys, KeySets: e.config.KeySets, Endpoints: e.config.Endpoints,
-		VpcLinks: e.config.VpcLinks,
-		Observe:  e.ring.Add, Log: e.config.Logger, Now: e.config.Now,
+		VpcLinks: e.config.VpcLinks, Credentials: e.config.Credentials,
+		Observe: e.ring.Add, Log: e.config.Logger, Now: e.config.Now,
 	})
 	e.openSockets(apis)
 	e.server = http.NewServer(http.Options{

@@ -5,6 +5,7 @@ import (
 
 	"reel/cmd/emulator"
 	"reel/http/gateway"
+	"reel/http/gateway/sigv4"
 )
 
 // surroundings are the flags that say who calls the APIs that are served and what
@@ -27,6 +28,8 @@ func (s surroundings) configure(c *emulator.Config) (err error) {
 	if c.VpcLinks, err = each(s.VPCLink, gateway.ParseVpcLink); err != nil {
 		return err
 	}
+	// As AWS's SDKs find them; only endpoints that are named see anything signed so.
+	c.Credentials = sigv4.Credentials{AccessKey: os.Getenv("AWS_ACCESS_KEY_ID"), Secret: os.Getenv("AWS_SECRET_ACCESS_KEY"), SessionToken: os.Getenv("AWS_SESSION_TOKEN")}
 	c.Endpoints = gateway.EndpointsOf(os.Environ())
 	for _, arg := range s.AWSEndpoint {
 		service, url, err := gateway.ParseEndpoint(arg)

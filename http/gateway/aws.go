@@ -4,11 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strings"
 )
 
 // aws carries out an AWS integration: an operation of another service with a mapped
-// request. So far that service is Lambda, and the operation Invoke.
+// request. Where that service is Lambda, the operation is Invoke.
 func (x *exchange) aws(ctx context.Context) (Reply, *fault) {
 	b := x.method.backend
 	body, f := x.mapBody(ctx, b)
@@ -22,9 +21,12 @@ func (x *exchange) aws(ctx context.Context) (Reply, *fault) {
 	if f != nil {
 		return Reply{}, f
 	}
-	arn, f := x.functionARN(b, m.path)
+	arn, f := b.uri.fill(x, m.path)
 	if f != nil {
 		return Reply{}, f
+	}
+	if u, ok := parseServiceURI(arn); ok {
+		return x.askService(ctx, b, u, m, body)
 	}
 	r, f := x.invoke(ctx, b, arn, body, m.header["X-Amz-Invocation-Type"])
 	if f != nil {
@@ -39,18 +41,6 @@ func (x *exchange) aws(ctx context.Context) (Reply, *fault) {
 		reply.Header["X-Amzn-Trace-Id"] = []string{x.trace().String()}
 	}
 	return reply, f
-}
-
-// functionARN is what the integration's URI names, once everything is put in.
-func (x *exchange) functionARN(b *backend, path []binding) (string, *fault) {
-	arn, f := b.uri.fill(x, path)
-	if f != nil {
-		return "", f
-	}
-	if part := strings.SplitN(arn, ":", 6); len(part) == 6 && part[2] == "apigateway" && part[4] != "lambda" {
-		return "", misconfigured.because("integrations with the service " + part[4] + " are not supported yet: " + arn)
-	}
-	return arn, nil
 }
 
 // invoke asks a function and has the whole of its answer.

@@ -18,7 +18,10 @@ func (x *exchange) awsProxy(ctx context.Context) (Reply, *fault) {
 	if f != nil {
 		return Reply{}, f
 	}
-	arn, f := x.functionARN(b, nil)
+	arn, f := b.uri.fill(x, nil)
+	if f == nil {
+		f = notLambda(arn)
+	}
 	if f != nil {
 		return Reply{}, f
 	}

@@ -44,6 +44,16 @@ func EndpointsOf(environ []string) Endpoints {
 	return e
 }
 
+// variableOf is the environment variable that names a service's endpoint.
+func variableOf(service string) string {
+	for id, name := range sdkIDs {
+		if name == service && id != "SESV2" && id != "ELASTICSEARCH_SERVICE" {
+			return "AWS_ENDPOINT_URL_" + id
+		}
+	}
+	return "AWS_ENDPOINT_URL_" + strings.ToUpper(strings.NewReplacer("-", "_", ".", "_").Replace(service))
+}
+
 // ParseEndpoint reads SERVICE=URL. Errors are for people.
 func ParseEndpoint(arg string) (service, address string, err error) {
 	service, address, ok := strings.Cut(arg, "=")

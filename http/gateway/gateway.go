@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"reel/events/traffic"
+	"reel/http/gateway/sigv4"
 	"reel/http/lambda"
 	"reel/projections"
 )
@@ -24,6 +25,9 @@ type Options struct {
 	KeySets []KeySet
 	// Endpoints are where AWS services are reached.
 	Endpoints Endpoints
+	// Credentials are what requests to AWS services are signed with; those of
+	// [DefaultAccessKey] when they are empty.
+	Credentials sigv4.Credentials
 	// VpcLinks say what stands behind VPC links.
 	VpcLinks []VpcLink
 	// Backends is who is asked; the real ones, by way of [Live], when nil.
@@ -86,6 +90,9 @@ func New(o Options) *Gateway {
 	}
 	if len(o.AccessKeys) == 0 {
 		o.AccessKeys = []AccessKey{DefaultAccessKey}
+	}
+	if o.Credentials.AccessKey == "" {
+		o.Credentials = sigv4.Credentials{AccessKey: DefaultAccessKey.ID, Secret: DefaultAccessKey.Secret}
 	}
 	if o.Backends == nil {
 		o.Backends = Live(o.Functions)

@@ -162,15 +162,14 @@ func sendsBody(verb string) bool {
 func (x *exchange) url(b *backend, m mappedRequest, clientQuery string) (string, *fault) {
 	uri, f := b.uri.fill(x, m.path)
 	if f != nil {
-		return "", f
+		return uri, f
 	}
 	return withQuery(uri, clientQuery, m.query), nil
 }
 
-// withQuery is a URL with more of a query string: one that is encoded already, and
-// parameters.
-func withQuery(uri, encoded string, more []parameter) string {
-	if encoded == "" && len(more) == 0 {
+// withQuery is a URL with more of a query string: some as it came, and parameters.
+func withQuery(uri, raw string, more []parameter) string {
+	if raw == "" && len(more) == 0 {
 		return uri
 	}
 	uri, _, _ = strings.Cut(uri, "#")
@@ -179,11 +178,11 @@ func withQuery(uri, encoded string, more []parameter) string {
 		joint = '&'
 	}
 	var out strings.Builder
-	out.Grow(len(uri) + len(encoded) + 32*len(more) + 1)
+	out.Grow(len(uri) + len(raw) + 32*len(more) + 1)
 	out.WriteString(uri)
-	if encoded != "" {
+	if raw != "" {
 		out.WriteByte(joint)
-		out.WriteString(encoded)
+		out.WriteString(raw)
 		joint = '&'
 	}
 	for _, p := range more {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	"reel/http/gateway/sigv4"
 )
 
 // An Integration asks backends. [Live] is the one that asks real ones; others wrap
@@ -24,10 +26,14 @@ type Request struct {
 	Type   string // HTTP, HTTP_PROXY, AWS or AWS_PROXY
 	URI    string // a URL with its query string, or an ARN
 	Method string
-	// Via is where the backend is reached, as scheme, host and port, when that is not
-	// the host of the URI: behind a VPC link, or at the endpoint of an AWS service.
-	// The URI's host is the Host that the backend sees.
-	Via    string
+	// Via is where the backend is reached, when that is not the host of the URI: the
+	// scheme, host and port of what is behind a VPC link, which sees the URI's host
+	// as Host; or the endpoint of an AWS service, which may have a path and sees its
+	// own.
+	Via string
+	// Sign says how a request to an AWS service is signed when it is sent; nil for
+	// any other.
+	Sign   *Signing
 	Header http.Header
 	Body   []byte
 	// Stream is the body instead, when the client's is passed on as it comes. It
@@ -42,6 +48,14 @@ type Request struct {
 	// ClientCertificate is who asks, for a backend that wants to know at the TLS
 	// handshake; nil is nobody in particular.
 	ClientCertificate *tls.Certificate
+}
+
+// A Signing is what a request to an AWS service is signed for, with, and when.
+type Signing struct {
+	Service     string
+	Region      string
+	Credentials sigv4.Credentials
+	At          time.Time
 }
 
 // A Response is a backend's answer. A function's is the answer of Lambda's Invoke

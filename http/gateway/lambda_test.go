@@ -174,7 +174,7 @@ func TestFunctionsThatFail(t *testing.T) {
 		{"it is not there", proxyTo("missing"), 500, internal, "--function missing="},
 		{"a verb other than POST", get, 500, internal, "integrationHttpMethod is GET"},
 		{"a stage variable that is not set", unset, 500, internal, "stage variable name"},
-		{"another service", sqs, 500, internal, "the service sqs are not supported yet"},
+		{"another service", sqs, 500, internal, "--aws-endpoint sqs="},
 		{"a stage variable that is set", proxyTo("${stageVariables.fn}:live"), 200, "", ""},
 	}
 	g := gateway.New(gateway.Options{Functions: functions, Log: slog.New(slog.NewTextHandler(&log, nil))})

@@ -24,6 +24,9 @@ func (l *live) Integrate(ctx context.Context, q Request) (Response, error) {
 	case "HTTP", "HTTP_PROXY":
 		return l.http.ask(ctx, q)
 	}
+	if q.Sign != nil {
+		return l.http.ask(ctx, q)
+	}
 	return l.invoke(ctx, q)
 }
 

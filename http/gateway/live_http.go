@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"reel/http/gateway/sigv4"
 )
 
 // httpBackends asks HTTP backends. Connections are kept and shared by all APIs, but
@@ -100,18 +102,17 @@ func newHTTPRequest(ctx context.Context, q Request) (*http.Request, error) {
 		return nil, errors.New("the URI is not one of an HTTP backend: " + q.URI)
 	}
 	out.URL.RawQuery = safeQuery(out.URL.RawQuery)
-	if q.Via != "" {
-		via, err := url.Parse(q.Via)
-		if err != nil {
-			return nil, err
-		}
-		out.Host, out.URL.Scheme, out.URL.Host = out.URL.Host, via.Scheme, via.Host
+	if err := reroute(out, q); err != nil {
+		return nil, err
 	}
 	h := q.Header
 	out.Header = h
 	if host := h["Host"]; len(host) > 0 {
 		out.Host = host[0]
 		delete(h, "Host")
+	}
+	if q.Sign != nil {
+		q.Sign.sign(out, q.Body)
 	}
 	switch {
 	case q.Stream != nil:
@@ -122,6 +123,38 @@ func newHTTPRequest(ctx context.Context, q Request) (*http.Request, error) {
 		out.Body, _ = out.GetBody()
 	}
 	return out, nil
+}
+
+// reroute has a request sent by where its backend is reached.
+func reroute(out *http.Request, q Request) error {
+	if q.Via == "" {
+		return nil
+	}
+	via, err := url.Parse(q.Via)
+	if err != nil {
+		return err
+	}
+	out.Host, out.URL.Scheme, out.URL.Host = out.URL.Host, via.Scheme, via.Host
+	if q.Sign != nil {
+		out.Host = via.Host
+	}
+	if prefix := via.EscapedPath(); prefix != "" {
+		out.URL, err = out.URL.Parse(prefix + out.URL.EscapedPath() + query(out.URL))
+	}
+	return err
+}
+
+func query(u *url.URL) string {
+	if u.RawQuery == "" {
+		return ""
+	}
+	return "?" + u.RawQuery
+}
+
+// sign signs a request to an AWS service.
+func (s *Signing) sign(out *http.Request, body []byte) {
+	r := sigv4.Request{Method: out.Method, Path: out.URL.EscapedPath(), Query: out.URL.RawQuery, Host: out.Host, Header: out.Header, Length: int64(len(body)), Payload: sigv4.Hash(body)}
+	r.Sign(s.Credentials, s.Region, s.Service, s.At)
 }
 
 // silence tells apart why there is no answer.

@@ -2,6 +2,7 @@ package sigv4
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -31,13 +32,22 @@ func (r *Request) Sign(c Credentials, region, service string, at time.Time) {
 	}
 	path := canonicalPath(r.Path)
 	if service == "s3" {
-		path = r.Path // S3 alone signs a path as it is sent
+		path = s3Path(r.Path)
 	}
 	s := scope{stamp[:len(shortForm)], region, service, terminator}
 	signed := r.signedHeaders()
 	signature := s.sign(c.Secret, s.toSign(stamp, r.canonical(path, signed)))
 	r.Header["Authorization"] = []string{algorithm + " Credential=" + c.AccessKey + "/" + s.String() +
 		", SignedHeaders=" + strings.Join(signed, ";") + ", Signature=" + signature}
+}
+
+// s3Path is a path as S3 has it: encoded once, whatever way it is sent.
+func s3Path(path string) string {
+	plain, err := url.PathUnescape(path)
+	if err != nil {
+		return path
+	}
+	return encode(plain, true)
 }
 
 // signedHeaders are the names of the headers that are signed, in small letters and

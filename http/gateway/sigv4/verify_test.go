@@ -223,6 +223,22 @@ func TestSign(t *testing.T) {
 	}
 }
 
+// S3 has paths encoded once.
+func TestSignForS3(t *testing.T) {
+	r := sigv4.Request{Method: "GET", Path: "/bucket/a%20b/c=d:(1)", Host: "s3.eu-west-1.amazonaws.com", Payload: sigv4.Hash(nil), Header: http.Header{}}
+	r.Sign(sigv4.Credentials{AccessKey: key, Secret: secret}, region, "s3", noon)
+	want, _ := http.NewRequest("GET", "https://s3.eu-west-1.amazonaws.com", nil)
+	want.URL.Path, want.URL.RawPath = "/bucket/a b/c=d:(1)", "/bucket/a%20b/c%3Dd%3A%281%29"
+	want.Header.Set("X-Amz-Content-Sha256", r.Payload)
+	if err := v4.NewSigner().SignHTTP(context.Background(), aws.Credentials{AccessKeyID: key, SecretAccessKey: secret}, want, r.Payload, "s3", region, noon,
+		func(o *v4.SignerOptions) { o.DisableURIPathEscaping = true }); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := r.Header.Get("Authorization"), want.Header.Get("Authorization"); got != want {
+		t.Errorf("signed %s\nthe SDK signs %s", got, want)
+	}
+}
+
 // A header that is named often is written once: what a caller sends is not
 // multiplied.
 func TestSignedHeadersDoNotMultiplyARequest(t *testing.T) {
