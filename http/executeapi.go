@@ -72,7 +72,7 @@ func callOf(q *http.Request, t apiTarget) gateway.Call {
 		SourceIP:    hostOf(q.RemoteAddr), TLS: q.TLS != nil, ContentLength: q.ContentLength,
 	}
 	if t.Custom {
-		c.CustomDomain, c.BasePath, c.FullPath = true, t.BasePath, q.URL.EscapedPath()
+		c.CustomDomain, c.BasePath, c.RoutingRuleID, c.FullPath = true, t.BasePath, t.Rule, q.URL.EscapedPath()
 	}
 	if at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
 		_, c.Port, _ = net.SplitHostPort(at.String())

@@ -16,13 +16,14 @@ type apiTarget struct {
 	// Custom says that a custom domain name led here.
 	Custom   bool
 	BasePath string // of the mapping that was chosen
+	Rule     string // the id of the routing rule that was, if one was
 	// Socket says that only a WebSocket API can be meant.
 	Socket bool
 }
 
 // customTargetOf tells where a request to a custom domain name is led by the
-// name's routing rules and mappings. Where none answers, the target is no API: AWS says Forbidden.
-// reel's own pages stay reachable under every name.
+// name's routing rules and mappings. Where none answers, the target is no API: AWS
+// says Forbidden. reel's own pages stay reachable under every name.
 func customTargetOf(q *http.Request, s projections.State) (t apiTarget, ok bool) {
 	if strings.HasPrefix(q.URL.Path, pages) {
 		return t, false
@@ -32,7 +33,7 @@ func customTargetOf(q *http.Request, s projections.State) (t apiTarget, ok bool)
 		return t, false
 	}
 	m, _ := d.Resolve(q.URL.EscapedPath(), headersOf(q))
-	return apiTarget{API: m.ApiId, Stage: m.Stage, Path: m.Path, Custom: true, BasePath: m.BasePath}, true
+	return apiTarget{API: m.ApiId, Stage: m.Stage, Path: m.Path, Custom: true, BasePath: m.BasePath, Rule: m.RoutingRuleId}, true
 }
 
 // headersOf are a request's headers as routing rules look at them: the Host, which

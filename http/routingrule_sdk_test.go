@@ -1,6 +1,7 @@
 package http_test
 
 import (
+	"strings"
 	"testing"
 
 	v1 "github.com/aws/aws-sdk-go-v2/service/apigateway"
@@ -82,13 +83,24 @@ func TestRoutingRulesOfPrivateDomainNames(t *testing.T) {
 	answered(s.DeleteRoutingRule(ctx, &apigatewayv2.DeleteRoutingRuleInput{DomainName: d.DomainName, DomainNameId: d.DomainNameId, RoutingRuleId: made.RoutingRuleId}))
 }
 
+// logsWhatLed has stages of REST APIs log what has led a request to them.
+func (s v2Test) logsWhatLed(stages map[string]string) {
+	s.Helper()
+	for api, stage := range stages {
+		answered(s.v1("test").UpdateStage(s.Context(), &v1.UpdateStageInput{RestApiId: &api, StageName: &stage, PatchOperations: patches(
+			"add", "/accessLogSettings/destinationArn", "arn:aws:logs:us-east-1:000000000000:log-group:x",
+			"add", "/accessLogSettings/format", "$context.path $context.customDomain.routingRuleIdMatched $context.customDomain.basePathMatched",
+		)}))
+	}
+}
+
 // Requests are led by rules, in the order of their priorities, and then by mappings.
 func TestRoutingRulesLeadToStages(t *testing.T) {
 	s, ctx := openV2(t), t.Context()
 	name := s.domain("*.example.com", types.RoutingModeRoutingRuleThenApiMapping)
 	stable, beta, search := s.restApi("stable"), s.restApi("beta"), s.restApi("search")
 	s.rule(name, 10, leads(beta, "beta", true), matchesHeader("X-Version", "beta*"), matchesBasePath("pets"))
-	s.rule(name, 20, leads(stable, "stable", false), matchesBasePath("pets"))
+	second := s.rule(name, 20, leads(stable, "stable", false), matchesBasePath("pets"))
 	s.rule(name, 30, leads(beta, "beta", false), matchesHeader("Host", "beta.example.com"))
 	answered(s.CreateApiMapping(ctx, &apigatewayv2.CreateApiMappingInput{DomainName: name, ApiId: &search, Stage: new("search"), ApiMappingKey: new("find/all")}))
 	tests := []struct {
@@ -108,6 +120,13 @@ func TestRoutingRulesLeadToStages(t *testing.T) {
 	for _, tt := range tests {
 		if a := s.do("GET", tt.path, "", append(tt.headers, "Host", tt.host)...); a.body != tt.want {
 			t.Errorf("%s: %d %s, want %s", tt.name, a.status, a.body, tt.want)
+		}
+	}
+	s.logsWhatLed(map[string]string{stable: "stable", search: "search"})
+	for path, want := range map[string]string{"/pets": `"accessLog":"/pets ` + *second.RoutingRuleId + ` -"`, "/find/all/dogs": `"accessLog":"/find/all/dogs - find/all"`} {
+		s.do("GET", path, "", "Host", "api.example.com")
+		if page := s.do("GET", "/_reel/traffic?limit=1", "").body; !strings.Contains(page, want) {
+			t.Errorf("%s: no %s in %s", path, want, page)
 		}
 	}
 	answered(s.UpdateDomainName(ctx, &apigatewayv2.UpdateDomainNameInput{DomainName: name, RoutingMode: types.RoutingModeApiMappingOnly}))

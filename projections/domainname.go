@@ -82,9 +82,9 @@ func wildcard(host string) string {
 type MappedPath struct {
 	ApiId         string // of a REST API, or, mapped by version 2, of an HTTP or WebSocket API
 	Stage         string
-	BasePath      string // what has matched, "" for the mapping of all paths; what $context.customDomain.basePathMatched shows
+	BasePath      string // the mapping's, "" for the one of all paths, and for a rule; what $context.customDomain.basePathMatched shows
 	Path          string // what is left for the stage, with its first slash
-	RoutingRuleId string // of the rule that has led here, "" when a mapping has
+	RoutingRuleId string // of the rule that has led here, "" when a mapping has; what $context.customDomain.routingRuleIdMatched shows
 }
 
 // maxBasePath is the length of the longest base path of all, in characters:

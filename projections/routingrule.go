@@ -41,7 +41,7 @@ func (d *DomainName) ruled(path string, header func(name string) []string) (m Ma
 			continue
 		}
 		to := rule.Actions[0].InvokeApi
-		m = MappedPath{ApiId: to.ApiId, Stage: to.Stage, BasePath: base, Path: path, RoutingRuleId: rule.RoutingRuleId}
+		m = MappedPath{ApiId: to.ApiId, Stage: to.Stage, Path: path, RoutingRuleId: rule.RoutingRuleId}
 		if to.StripBasePath && base != "" {
 			m.Path = "/" + strings.TrimPrefix(path[1+len(base):], "/")
 		}

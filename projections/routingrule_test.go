@@ -184,7 +184,7 @@ func TestRulesStripBasePaths(t *testing.T) {
 	}
 	for _, tt := range tests {
 		d := ruledDomain(t, rulesOnly, []ruled{{priority: 1, base: tt.base, strip: tt.strip, api: "1"}}, nil)
-		want := projections.MappedPath{ApiId: "1", Stage: "prod", BasePath: tt.base, Path: tt.want, RoutingRuleId: "to-1"}
+		want := projections.MappedPath{ApiId: "1", Stage: "prod", Path: tt.want, RoutingRuleId: "to-1"}
 		if m, ok := d.Resolve(tt.path, headersOf(nil)); !ok || m != want {
 			t.Errorf("%s under %s, stripped %v, leads to %+v; want %+v", tt.path, tt.base, tt.strip, m, want)
 		}

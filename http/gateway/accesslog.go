@@ -35,6 +35,8 @@ func (x *exchange) accessVariable(s sentAnswer, name string) string {
 		return milliseconds(s.latency)
 	case "customDomain.basePathMatched":
 		return x.basePathMatched()
+	case "customDomain.routingRuleIdMatched":
+		return x.call.RoutingRuleID
 	case "webaclArn":
 		return x.stage.WebAclArn
 	case "integrationLatency", "integrationStatus", "integrationErrorMessage", "awsEndpointRequestId":
@@ -161,9 +163,11 @@ func (x *exchange) guardStatus() string {
 	return "200"
 }
 
-// basePathMatched is the base path of the custom domain name that led to the stage.
+// basePathMatched is the base path of the custom domain name that led to the
+// stage, none when a routing rule did
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules-troubleshoot.html).
 func (x *exchange) basePathMatched() string {
-	if x.call.CustomDomain && x.call.BasePath == "" {
+	if x.call.CustomDomain && x.call.BasePath == "" && x.call.RoutingRuleID == "" {
 		return "/"
 	}
 	return x.call.BasePath

@@ -32,8 +32,11 @@ type Call struct {
 	// CustomDomain says that a domain name of the owner's was called, which
 	// disableExecuteApiEndpoint does not close.
 	CustomDomain bool
-	// BasePath is the base path by which it led here, empty for the one of all paths.
+	// BasePath is the base path of the mapping by which it led here, empty for the one
+	// of all paths.
 	BasePath string
+	// RoutingRuleID is the routing rule by which it led here, empty when a mapping did.
+	RoutingRuleID string
 
 	SourceIP string // the client's address, without a port
 	Port     string // the port of ours that the client reached

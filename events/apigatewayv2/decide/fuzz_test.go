@@ -29,6 +29,8 @@ func FuzzDecisions(f *testing.F) {
 		anyOf(decide.CreateAuthorizer), anyOf(decide.UpdateAuthorizer), anyOf(decide.CreateStage), anyOf(decide.UpdateStage),
 		anyOf(decide.CreatePortal), anyOf(decide.UpdatePortal), anyOf(decide.CreatePortalProduct), anyOf(decide.UpdatePortalProduct), anyOf(decide.PutPortalProductSharingPolicy),
 		anyOf(decide.CreateProductPage), anyOf(decide.UpdateProductPage), anyOf(decide.DeleteProductPage),
+		anyOf(decide.CreateDomainName), anyOf(decide.UpdateDomainName), anyOf(decide.CreateApiMapping), anyOf(decide.UpdateApiMapping),
+		anyOf(decide.CreateRoutingRule), anyOf(decide.PutRoutingRule), anyOf(decide.CreateVpcLink), anyOf(decide.UpdateVpcLink), anyOf(decide.DeleteVpcLink),
 		anyOf(decide.CreateProductRestEndpointPage), anyOf(decide.UpdateProductRestEndpointPage), anyOf(decide.DeleteProductRestEndpointPage),
 	}
 	for _, seed := range []string{
@@ -44,10 +46,14 @@ func FuzzDecisions(f *testing.F) {
 		`{"portalId":"zooportal1","authorization":{"none":{}},"endpointConfiguration":{"acmManaged":{"certificateArn":"arn:aws:acm:us-east-1:000000000000:certificate/a","domainName":"a.b"}},"includedPortalProductArns":["` + animal + `"],"logoUri":"s3://a"}`,
 		`{"portalProductId":"animals001","displayOrder":{"overviewPageArn":"` + animal + `/productpages/ygbyo7d7c5","contents":[{"sectionName":"a"}]},"policyDocument":"{\"Statement\":{\"Principal\":\"*\"}}"}`,
 		`{"portalProductId":"animals001","productRestEndpointPageId":"marsau1r4j","restEndpointIdentifier":{"identifierParts":{"method":"ANY","path":"/","restApiId":"zoo0000001","stage":"prod"}},"displayContent":{"overrides":{"body":"a"}},"tryItState":"ENABLED"}`,
+		`{"domainName":"chat.example.com","domainNameConfigurations":[{"certificateArn":"arn:aws:acm:us-east-1:000000000000:certificate/a","endpointType":"REGIONAL","ipAddressType":"dualstack"}],"mutualTlsAuthentication":{"truststoreUri":"s3://a/b"},"routingMode":"ROUTING_RULE_ONLY"}`,
+		`{"domainName":"api.example.com","apiMappingId":"j09jm9","apiId":"http000002","stage":"$default","apiMappingKey":"a/b$,"}`,
+		`{"domainName":"rules.example.com","routingRuleId":"vbqjm0","priority":7,"actions":[{"invokeApi":{"apiId":"rest000001","stage":"prod"}}],"conditions":[{"matchHeaders":{"anyOf":[{"header":"a","valueGlob":"*b*"}]},"matchBasePaths":{"anyOf":["a/b"]}}]}`,
+		`{"vpcLinkId":"ewu4m0","name":"a","subnetIds":["subnet-1"]}`,
 	} {
 		f.Add(seed)
 	}
-	states := []projections.State{given(f, "http", 10), given(f, "websocket", 10), given(f, "portals", 11)}
+	states := []projections.State{given(f, "http", 10), given(f, "websocket", 10), given(f, "portals", 11), given(f, "apidomains", 28)}
 	f.Fuzz(func(t *testing.T, input string) {
 		for _, s := range states {
 			for _, decide := range decisions {
