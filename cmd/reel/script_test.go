@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,6 +15,8 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/gobwas/ws"
+	"github.com/gobwas/ws/wsutil"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -24,6 +27,8 @@ func TestMain(m *testing.M) {
 		"reel":           main,
 		"call":           call,
 		"hello-function": func() { lambda.Start(hello) },
+		"chat-function":  func() { lambda.Start(chat) },
+		"say":            say,
 	})
 }
 
@@ -56,6 +61,54 @@ func call() {
 	}
 }
 
+// say URL MESSAGE… opens a WebSocket, sends each message and prints the answer to
+// it, then has what is on its input, a command, run for the connection that the
+// first word of the last answer names, and prints what the connection hears of it.
+func say() {
+	conn, _, _, err := ws.Dial(context.Background(), os.Args[1])
+	if err != nil {
+		fatal(err)
+	}
+	var heard string
+	for _, message := range os.Args[2:] {
+		if err := wsutil.WriteClientText(conn, []byte(message)); err != nil {
+			fatal(err)
+		}
+		heard = hear(conn)
+	}
+	id, _, _ := strings.Cut(heard, " ")
+	command := exec.Command("sh", "-e")
+	command.Env = append(os.Environ(), "CONNECTION_ID="+id)
+	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if err := command.Start(); err != nil {
+		fatal(err)
+	}
+	for {
+		answer, err := wsutil.ReadServerText(conn)
+		if closed, ok := errors.AsType[wsutil.ClosedError](err); ok {
+			fmt.Println("closed", int(closed.Code))
+			break
+		}
+		if err != nil {
+			fatal(err)
+		}
+		fmt.Println("heard", string(answer))
+	}
+	if err := command.Wait(); err != nil {
+		fatal(err)
+	}
+}
+
+// hear prints the next message on a connection.
+func hear(conn io.ReadWriter) string {
+	answer, err := wsutil.ReadServerText(conn)
+	if err != nil {
+		fatal(err)
+	}
+	fmt.Println("heard", string(answer))
+	return string(answer)
+}
+
 func fatal(v any) {
 	fmt.Fprintln(os.Stderr, v)
 	os.Exit(1)
@@ -63,6 +116,10 @@ func fatal(v any) {
 
 func hello(_ context.Context, e events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {
 	return events.APIGatewayProxyResponse{StatusCode: 200, Body: "hello from " + e.Path}, nil
+}
+
+func chat(_ context.Context, e events.APIGatewayWebsocketProxyRequest) (events.APIGatewayProxyResponse, error) {
+	return events.APIGatewayProxyResponse{StatusCode: 200, Body: e.RequestContext.ConnectionID + " said " + e.Body}, nil
 }
 
 func TestScripts(t *testing.T) {
