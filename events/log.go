@@ -21,7 +21,7 @@ type Log interface {
 type Entry struct {
 	Subject string // account, region, service and subject, such as 000000000000/us-east-1/apigateway/restapis/a1
 	ID      string // the event's ULID
-	Data    []byte // a line; the caller's again once Append has returned
+	Data    []byte // a line
 }
 
 // A Message is an entry in its place in the log.

@@ -42,7 +42,7 @@ type Live struct {
 	clock events.Clock
 
 	deciding    sync.Mutex // held by whoever makes or follows an event
-	line        []byte     // of the event that is being made
+	draftLine   []byte     // room for the line of the event that is being made
 	head        atomic.Pointer[State]
 	checkpoints checkpoints
 	waiters     waiters
@@ -91,7 +91,7 @@ func (l *Live) Decide(ctx context.Context, call events.Call, decide Decision) (e
 		if refusal != nil && events.Refusal(refusal) == nil {
 			return events.Recorded{}, refusal
 		}
-		next, err := l.append(ctx, s, r)
+		next, line, err := l.append(ctx, s, r)
 		if err == nil {
 			l.publish(next)
 			return r, refusal
@@ -99,7 +99,7 @@ func (l *Live) Decide(ctx context.Context, call events.Call, decide Decision) (e
 		if !errors.Is(err, events.ErrConflict) && !errors.Is(err, events.ErrOutcome) {
 			return events.Recorded{}, err
 		}
-		tried.sent = append(tried.sent, attempt{bytes.Clone(l.line), refusal})
+		tried.sent = append(tried.sent, attempt{line, refusal})
 		if lost := l.catchUp(ctx, &tried); lost != nil {
 			return events.Recorded{}, lost
 		}
@@ -175,20 +175,21 @@ func refused(call events.Call, refusal error) events.Event {
 	return events.CallRefused{Code: string(e.Code), Message: e.Message, Operation: call.Operation, Target: call.Subject}
 }
 
-// append writes r behind s and returns the state after it; the line stays in l.line.
-// What cannot be folded is not written.
-func (l *Live) append(ctx context.Context, s State, r events.Recorded) (next State, err error) {
+// append writes r behind s and returns the state after it, and its line. What cannot
+// be folded is not written.
+func (l *Live) append(ctx context.Context, s State, r events.Recorded) (next State, line []byte, err error) {
 	if next, err = s.Apply(r); err != nil {
-		return State{}, err
+		return State{}, nil, err
 	}
-	if l.line, err = events.AppendLine(l.line[:0], r); err != nil {
-		return State{}, err
+	if l.draftLine, err = events.AppendLine(l.draftLine[:0], r); err != nil {
+		return State{}, nil, err
 	}
-	seq, err := l.log.Append(ctx, Entry(r, l.line), s.Seq)
+	line = bytes.Clone(l.draftLine) // the log may keep it
+	seq, err := l.log.Append(ctx, Entry(r, line), s.Seq)
 	if err == nil && seq != r.Seq {
 		err = fmt.Errorf("%w: event %d was written as %d", events.ErrOutcome, r.Seq, seq)
 	}
-	return next, err
+	return next, line, err
 }
 
 // Entry is what is appended to a log for an event and its line. Its subject is

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"slices"
 	"sync"
 
 	"reel/events"
@@ -29,7 +28,7 @@ func (m *Memory) Append(ctx context.Context, e events.Entry, last uint64) (uint6
 	if head := uint64(len(m.messages)); last != head {
 		return 0, fmt.Errorf("%w: event %d was expected to be the newest, and %d is", events.ErrConflict, last, head)
 	}
-	m.messages = append(m.messages, events.Message{Seq: last + 1, ID: e.ID, Data: slices.Clone(e.Data), Mine: true})
+	m.messages = append(m.messages, events.Message{Seq: last + 1, ID: e.ID, Data: e.Data, Mine: true})
 	return last + 1, nil
 }
 

@@ -19,7 +19,7 @@ type Entry struct {
 	// ID is the entry's own name, at most 256 visible ASCII characters.
 	ID string
 
-	// Data is the line, taken as it is. It may be reused once Append has returned.
+	// Data is the line, taken as it is.
 	Data []byte
 }
 
