@@ -3,7 +3,7 @@ package decide_test
 import (
 	"os"
 	"path/filepath"
-	"slices"
+	"strings"
 	"testing"
 
 	"reel/events"
@@ -17,7 +17,7 @@ import (
 // deploys by itself, the tree of that deployment is the one after the change,
 // and no other stage moves.
 func TestEveryChangeIsDeployed(t *testing.T) {
-	for _, stream := range []string{"http", "httpimports", "portals", "websocket"} {
+	for _, stream := range []string{"http", "httpimports", "websocket"} {
 		file, err := os.Open(filepath.Join(streams, stream+".jsonl"))
 		if err != nil {
 			t.Fatal(err)
@@ -108,11 +108,15 @@ func TestWhatStagesServe(t *testing.T) {
 	}
 }
 
-// Every event of the vocabulary stands in a stream.
+// Every event of the vocabulary stands in a released stream.
 func TestEveryEventStandsInAStream(t *testing.T) {
-	var seen []string
-	for _, stream := range []string{"http", "httpimports", "portals", "websocket"} {
-		file, err := os.Open(filepath.Join(streams, stream+".jsonl"))
+	files, err := filepath.Glob(filepath.Join(streams, "*.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, name := range files {
+		file, err := os.Open(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -121,26 +125,18 @@ func TestEveryEventStandsInAStream(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			seen = append(seen, r.Type)
+			seen[r.Type] = true
 		}
 	}
-	for _, e := range []events.Event{
-		apigatewayv2.ApiCreated{}, apigatewayv2.ApiUpdated{}, apigatewayv2.ApiDeleted{}, apigatewayv2.CorsConfigurationDeleted{},
-		apigatewayv2.StageCreated{}, apigatewayv2.StageUpdated{}, apigatewayv2.StageDeleted{}, apigatewayv2.AccessLogSettingsDeleted{},
-		apigatewayv2.RouteSettingsDeleted{}, apigatewayv2.AuthorizersCacheReset{}, apigatewayv2.DeploymentCreated{}, apigatewayv2.DeploymentUpdated{},
-		apigatewayv2.DeploymentDeleted{}, apigatewayv2.RouteCreated{}, apigatewayv2.RouteUpdated{}, apigatewayv2.RouteDeleted{},
-		apigatewayv2.RouteRequestParameterDeleted{}, apigatewayv2.RouteResponseCreated{}, apigatewayv2.RouteResponseUpdated{}, apigatewayv2.RouteResponseDeleted{},
-		apigatewayv2.IntegrationCreated{}, apigatewayv2.IntegrationUpdated{}, apigatewayv2.IntegrationDeleted{}, apigatewayv2.IntegrationResponseCreated{},
-		apigatewayv2.IntegrationResponseUpdated{}, apigatewayv2.IntegrationResponseDeleted{}, apigatewayv2.ModelCreated{}, apigatewayv2.ModelUpdated{},
-		apigatewayv2.ModelDeleted{}, apigatewayv2.AuthorizerCreated{}, apigatewayv2.AuthorizerUpdated{}, apigatewayv2.AuthorizerDeleted{},
-		apigatewayv2.PortalCreated{}, apigatewayv2.PortalUpdated{}, apigatewayv2.PortalDeleted{}, apigatewayv2.PortalPreviewed{},
-		apigatewayv2.PortalPublished{}, apigatewayv2.PortalDisabled{}, apigatewayv2.PortalProductCreated{}, apigatewayv2.PortalProductUpdated{},
-		apigatewayv2.PortalProductDeleted{}, apigatewayv2.PortalProductSharingPolicyPut{}, apigatewayv2.PortalProductSharingPolicyDeleted{},
-		apigatewayv2.ProductPageCreated{}, apigatewayv2.ProductPageUpdated{}, apigatewayv2.ProductPageDeleted{},
-		apigatewayv2.ProductRestEndpointPageCreated{}, apigatewayv2.ProductRestEndpointPageUpdated{}, apigatewayv2.ProductRestEndpointPageDeleted{},
-	} {
-		if typ := events.TypeOf(e); !slices.Contains(seen, typ) {
-			t.Errorf("%s is in no stream", typ)
+	count := 0
+	for typ := range events.Types() {
+		if strings.HasPrefix(typ, "apigatewayv2.") {
+			if count++; !seen[typ] {
+				t.Errorf("%s is in no stream", typ)
+			}
 		}
+	}
+	if count < 50 {
+		t.Errorf("only %d types of events are known", count)
 	}
 }
