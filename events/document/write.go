@@ -38,22 +38,29 @@ func (n *Node) appendJSON(b []byte) []byte {
 	return append(b, n.Text...)
 }
 
-// Excerpt is how the tree begins as JSON: all of it if it has about as many bytes
-// as are asked for.
-func (n *Node) Excerpt(bytes int) []byte {
+// An Excerpt is how a tree begins, as JSON: all of it if it is short. It is written
+// only when it is printed.
+type Excerpt struct{ Of *Node }
+
+const excerpt = 256 // bytes, about
+
+// String is the text.
+func (e Excerpt) String() string { return string(e.Of.excerpt(excerpt)) }
+
+func (n *Node) excerpt(bytes int) []byte {
 	if n == nil || n.Kind == Null {
 		return []byte("null")
 	}
 	cut := Node{Kind: n.Kind, Text: n.Text[:min(len(n.Text), bytes)]}
 	for i := 0; i < len(n.Items) && bytes > 0; i++ {
-		item := n.Items[i].Excerpt(bytes)
+		item := n.Items[i].excerpt(bytes)
 		cut.Items = append(cut.Items, Literal(string(item)))
 		bytes -= len(item) + 1
 	}
 	for i := 0; i < len(n.Members) && bytes > 0; i++ {
 		name := n.Members[i].Name
 		name = name[:min(len(name), bytes)]
-		value := n.Members[i].Value.Excerpt(bytes)
+		value := n.Members[i].Value.excerpt(bytes)
 		cut.Members = append(cut.Members, Member{name, Literal(string(value))})
 		bytes -= len(name) + len(value) + 1
 	}

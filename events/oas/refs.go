@@ -24,7 +24,7 @@ func (r *Reading) Resolve(n *document.Node, where func() string) *document.Node 
 			return nil
 		}
 	}
-	r.Found.Fail("Unable to resolve '%s' at %s: it refers to itself.", n.Get("$ref").Scalar(), where())
+	r.Found.Fail("Unable to resolve '%s' at %s: it refers to itself.", n.Get("$ref").Scalar(), place(where))
 	return nil
 }
 
@@ -32,7 +32,7 @@ func (r *Reading) Resolve(n *document.Node, where func() string) *document.Node 
 func (r *Reading) Follow(ref string, where func() string) *document.Node {
 	pointer, local := strings.CutPrefix(ref, "#")
 	if !local {
-		r.Found.Fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref, where())
+		r.Found.Fail("Unable to resolve '%s' at %s: a reference must be within the document.", ref, place(where))
 		return nil
 	}
 	to, known := r.pointers[pointer]
@@ -41,10 +41,16 @@ func (r *Reading) Follow(ref string, where func() string) *document.Node {
 		r.pointers[pointer] = to
 	}
 	if to == nil {
-		r.Found.Warn("Parse issue: attribute %s.%s is missing", where(), ref)
+		r.Found.Warn("Parse issue: attribute %s.%s is missing", place(where), ref)
 	}
 	return to
 }
+
+// A place is where something stands in a document. It is put into words only when
+// it is told.
+type place func() string
+
+func (p place) String() string { return p() }
 
 // lookUp is the value that a JSON Pointer (RFC 6901) in a URL's fragment leads to.
 func lookUp(n *document.Node, pointer string) *document.Node {

@@ -72,7 +72,7 @@ func (op *operation) timeout(n *document.Node) int64 {
 func (op *operation) mappings(n *document.Node, member string) map[string]string {
 	return op.Texts(n.Get(member), func(m document.Member) {
 		op.Warn("Invalid format for '%s'. Expected type string for property '%s' of resource '%s' and method '%s' but got '%s'",
-			member, m.Name, op.path, op.verb, m.Value.Excerpt(256))
+			member, m.Name, op.path, op.verb, document.Excerpt{Of: m.Value})
 	})
 }
 

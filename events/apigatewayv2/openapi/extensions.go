@@ -16,7 +16,6 @@ const (
 	requestValidator  = "x-amazon-apigateway-request-validator"
 	versionExtension  = "x-amazon-apigateway-importexport-version"
 
-	excerpt   = 256   // bytes of a value that is told of
 	algorithm = "1.0" // of import and export; there is no other
 )
 
@@ -30,7 +29,7 @@ var restOnly = []string{
 // extensions takes what the document says of the API itself.
 func (r *reader) extensions() {
 	if v := r.Root.Get(versionExtension); v != nil && v.Scalar() != algorithm {
-		r.Warn("Unsupported value '%s' for %s. Ignoring.", v.Excerpt(excerpt), versionExtension)
+		r.Warn("Unsupported value '%s' for %s. Ignoring.", document.Excerpt{Of: v}, versionExtension)
 	}
 	for _, name := range restOnly {
 		if r.Root.Get(name) != nil {
@@ -55,7 +54,7 @@ func (r *reader) cors() {
 		return
 	}
 	if !n.Is(document.Object) {
-		r.Warn("Invalid format for '%s'. Expected type object but got '%s'", corsExtension, n.Excerpt(excerpt))
+		r.Warn("Invalid format for '%s'. Expected type object but got '%s'", corsExtension, document.Excerpt{Of: n})
 		return
 	}
 	c := &apigatewayv2.CorsInput{
@@ -68,7 +67,7 @@ func (r *reader) cors() {
 	if age := n.Get("maxAge"); age != nil {
 		seconds, err := strconv.ParseInt(age.Scalar(), 10, 64)
 		if err != nil {
-			r.Warn("Invalid format for '%s'. Expected type integer for property 'maxAge' but got '%s'", corsExtension, age.Excerpt(excerpt))
+			r.Warn("Invalid format for '%s'. Expected type integer for property 'maxAge' but got '%s'", corsExtension, document.Excerpt{Of: age})
 		} else {
 			c.MaxAge = &seconds
 		}
@@ -82,7 +81,7 @@ func (r *reader) list(n *document.Node, member string) []string {
 		return nil
 	}
 	if !v.Is(document.List) {
-		r.Warn("Invalid format for '%s'. Expected type array for property '%s' but got '%s'", corsExtension, member, v.Excerpt(excerpt))
+		r.Warn("Invalid format for '%s'. Expected type array for property '%s' but got '%s'", corsExtension, member, document.Excerpt{Of: v})
 	}
 	return v.Strings()
 }

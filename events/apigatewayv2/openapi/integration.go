@@ -93,7 +93,7 @@ func timeout(n *document.Node) int64 {
 func (op *operation) mappings(n *document.Node, member string) map[string]string {
 	return op.Texts(n, func(m document.Member) {
 		op.Warn("Invalid format for '%s'. Expected type string for property '%s' of resource '%s' and method '%s' but got '%s'",
-			member, m.Name, op.path, op.verb, m.Value.Excerpt(excerpt))
+			member, m.Name, op.path, op.verb, document.Excerpt{Of: m.Value})
 	})
 }
 

@@ -50,9 +50,12 @@ func (r *reader) paths() {
 	}
 }
 
+// maxWritten is how many bytes of a path are told.
+const maxWritten = 1024
+
 // path takes the routes of one path.
 func (r *reader) path(path, written string, n *document.Node) {
-	at := func() string { return "paths.'" + written + "'" }
+	at := func() string { return "paths.'" + written[:min(len(written), maxWritten)] + "'" }
 	if n = r.Resolve(n, at); !n.Is(document.Object) {
 		return
 	}
