@@ -199,6 +199,7 @@ func (m *memory) Append(_ context.Context, e events.Entry, last uint64) (uint64,
 	if last != uint64(len(m.entries)) {
 		return 0, events.ErrConflict
 	}
+	e.Data = slices.Clone(e.Data) // which is the caller's
 	m.entries = append(m.entries, e)
 	return last + 1, nil
 }
