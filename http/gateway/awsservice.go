@@ -100,14 +100,8 @@ func (x *exchange) askService(ctx context.Context, b *backend, u serviceURI, m m
 	return x.answerOf(ctx, b, r)
 }
 
-// serviceRequest is a request to an AWS service. It goes to where the owner says that
-// the service is, and never to AWS unless that is what he says.
+// serviceRequest is a request to an AWS service.
 func (x *exchange) serviceRequest(b *backend, u serviceURI, m mappedRequest, body []byte) (*Request, *fault) {
-	at, prefix, ok := x.gateway.Endpoints.endpoint(u)
-	if !ok {
-		return nil, misconfigured.because("the service " + u.name() + " is not asked: nothing goes to AWS that is not named; --aws-endpoint " + u.name() +
-			"=http://HOST:PORT says where it is, as does " + variableOf(u.name()))
-	}
 	for name := range m.header {
 		if silentlyDropped[name] || notArriving[name] {
 			delete(m.header, name)
@@ -116,19 +110,35 @@ func (x *exchange) serviceRequest(b *backend, u serviceURI, m mappedRequest, bod
 	body = u.shape(&m, body)
 	q := x.httpRequest(b, m.header)
 	x.contentType(q)
-	q.URI = withQuery(u.url(), "", m.query)
-	q.Via = at + prefix
 	if sendsBody(q.Method) {
 		q.Body = body
 	}
-	q.Sign = &Signing{Service: u.service, Region: u.region, Credentials: x.gateway.Credentials, At: x.gateway.Now()}
+	by := x.caller
+	if b.noun.Credentials != callersOwn {
+		by = nil
+	}
+	return q, x.gateway.addressed(q, u, m.query, by)
+}
+
+// addressed makes a request one to an AWS service, signed by a caller, or by the
+// gateway when by is nil. It goes to where the owner says that the service is, and
+// never to AWS unless that is what he says.
+func (g *Gateway) addressed(q *Request, u serviceURI, query []parameter, by *caller) *fault {
+	at, prefix, ok := g.Endpoints.endpoint(u)
+	if !ok {
+		return misconfigured.because("the service " + u.name() + " is not asked: nothing goes to AWS that is not named; --aws-endpoint " + u.name() +
+			"=http://HOST:PORT says where it is, as does " + variableOf(u.name()))
+	}
+	q.URI = withQuery(u.url(), "", query)
+	q.Via = at + prefix
+	q.Sign = &Signing{Service: u.service, Region: u.region, Credentials: g.Credentials, At: g.Now()}
 	if name, ok := signingNames[u.service]; ok {
 		q.Sign.Service = name
 	}
-	if c := x.caller; c != nil && b.noun.Credentials == callersOwn {
-		q.Sign.Credentials = sigv4.Credentials{AccessKey: c.key.ID, Secret: c.key.Secret, SessionToken: c.token}
+	if by != nil {
+		q.Sign.Credentials = sigv4.Credentials{AccessKey: by.key.ID, Secret: by.key.Secret, SessionToken: by.token}
 	}
-	return q, nil
+	return nil
 }
 
 // An actionForm is how API Gateway words the actions of a service whose API has a

@@ -64,9 +64,9 @@ func (c compiler) answerMappings(given map[string]string) []mapping {
 }
 
 // answerFor is the integration response for a backend's answer: the first whose
-// pattern matches, else $default.
-func (x *socketCall) answerFor(ctx context.Context, b *socketBackend, r *Response) (*socketAnswer, *fault) {
-	value := x.key(ctx, b.answer, r)
+// pattern matches what a selection expression comes to, else $default.
+func (x *socketCall) answerFor(ctx context.Context, b *socketBackend, by selector, r *Response) (*socketAnswer, *fault) {
+	value := x.key(ctx, by, r)
 	var fallback *socketAnswer
 	for _, a := range b.answers {
 		switch {
@@ -85,12 +85,12 @@ func (x *socketCall) answerFor(ctx context.Context, b *socketBackend, r *Respons
 // answered makes of a backend's answer, which is neither proxied nor streamed, what
 // the client gets. Nobody chooses where nobody listens: on one-way routes an
 // integration needs no integration response, and to open a connection neither.
-func (x *socketCall) answered(ctx context.Context, b *socketBackend, r Response) (socketResult, *fault) {
+func (x *socketCall) answered(ctx context.Context, b *socketBackend, by selector, r Response) (socketResult, *fault) {
 	connect := x.event == connecting
 	if !connect && !x.route.answers || connect && len(b.answers) == 0 {
 		return socketResult{status: r.Status, none: true}, nil
 	}
-	a, f := x.answerFor(ctx, b, &r)
+	a, f := x.answerFor(ctx, b, by, &r)
 	if f != nil {
 		return socketResult{}, f
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"reel/events/apigatewayv2"
@@ -45,7 +44,6 @@ type socketBackend struct {
 	passthrough string
 	answer      selector // by which one of the answers is chosen
 	answers     []*socketAnswer
-	chosen      *sync.Map // status to *socketAnswer, where nothing else decides
 }
 
 func (c compiler) socketTree(t *projections.ApiTree) *socketTree {
@@ -110,7 +108,6 @@ func (c compiler) socketBackend(in *projections.Integration) *socketBackend {
 		templates:   c.socketTemplates(in.RequestTemplates),
 		passthrough: in.PassthroughBehavior,
 		answer:      c.selector(cmp.Or(in.IntegrationResponseSelectionExpression, usualAnswer(in.IntegrationType))),
-		chosen:      new(sync.Map),
 	}
 	if in.ConnectionType == "VPC_LINK" {
 		b.link = parseURI(in.ConnectionId)

@@ -16,7 +16,7 @@ func (x *socketCall) http(ctx context.Context, b *socketBackend) (socketResult, 
 	if f != nil {
 		return socketResult{}, f
 	}
-	return x.answered(ctx, b, r)
+	return x.answered(ctx, b, b.answer, r)
 }
 
 // httpProxy carries out an HTTP_PROXY integration: the backend gets the message, or
@@ -65,14 +65,28 @@ func (x *socketCall) passedOn() (h http.Header, query string) {
 	return h, c.RawQuery
 }
 
-// askHTTP asks an HTTP backend, with what is mapped over what is passed on, and the
-// headers that AWS adds. What a message is nobody says; where its integration says
-// nothing either, text goes as JSON.
+// askHTTP asks an HTTP backend, with what is mapped over what is passed on.
 func (x *socketCall) askHTTP(ctx context.Context, b *socketBackend, h http.Header, query string, body []byte, binary bool) (Response, *fault) {
 	m, f := x.mapRequest(b)
 	if f != nil {
 		return Response{}, f
 	}
+	uri, f := b.uri.filled(x.socket.Stage, x.stage.StageVariables, m.path)
+	if f != nil {
+		return Response{}, f
+	}
+	q := x.httpRequest(b, h, m, body, binary)
+	q.URI = withQuery(uri, query, m.query)
+	if q.Via, f = x.via(b); f != nil {
+		return Response{}, f
+	}
+	return x.ask(ctx, *q)
+}
+
+// httpRequest is a request with what is mapped over a header, and with the headers
+// that AWS adds. What a message is nobody says; where its integration says nothing
+// either, text goes as JSON.
+func (x *socketCall) httpRequest(b *socketBackend, h http.Header, m mappedRequest, body []byte, binary bool) *Request {
 	for name, values := range m.header {
 		if !silentlyDropped[name] && !notArriving[name] {
 			h[name] = values
@@ -82,7 +96,7 @@ func (x *socketCall) askHTTP(ctx context.Context, b *socketBackend, h http.Heade
 	h["X-Amzn-Apigateway-Api-Id"] = []string{x.socket.ApiID}
 	usual(h, "Accept", jsonType)
 	usual(h, "User-Agent", "AmazonAPIGateway_"+x.socket.ApiID)
-	q := Request{Type: b.kind, Method: b.verb, Header: h, Timeout: b.timeout}
+	q := &Request{Type: b.kind, Method: b.verb, Header: h, Timeout: b.timeout}
 	if q.Method == "ANY" {
 		q.Method = http.MethodPost // a message has no verb of its own
 	}
@@ -93,15 +107,7 @@ func (x *socketCall) askHTTP(ctx context.Context, b *socketBackend, h http.Heade
 		}
 		usual(h, "Content-Type", jsonType)
 	}
-	uri, f := b.uri.filled(x.socket.Stage, x.stage.StageVariables, m.path)
-	if f != nil {
-		return Response{}, f
-	}
-	q.URI = withQuery(uri, query, m.query)
-	if q.Via, f = x.via(b); f != nil {
-		return Response{}, f
-	}
-	return x.ask(ctx, q)
+	return q
 }
 
 // via is where the backend is reached, when that is behind a VPC link.

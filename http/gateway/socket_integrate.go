@@ -46,7 +46,7 @@ func (x *socketCall) mock(ctx context.Context, b *socketBackend) (socketResult, 
 		return socketResult{}, noStatus
 	}
 	x.asked = mocked
-	return x.answered(ctx, b, Response{Status: status})
+	return x.answered(ctx, b, b.answer, Response{Status: status})
 }
 
 // requestBody is the body for the backend, and whether it is binary: what the request

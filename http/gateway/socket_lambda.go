@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"net/http"
-	"strings"
 )
 
 // awsProxy carries out an AWS_PROXY integration: a function gets the event of the
@@ -17,7 +16,14 @@ func (x *socketCall) awsProxy(ctx context.Context, b *socketBackend) (socketResu
 	if f != nil {
 		return socketResult{}, f
 	}
-	r, f := x.invoke(ctx, b, m, x.functionEvent(m.header), nil)
+	arn, f := b.uri.filled(x.socket.Stage, x.stage.StageVariables, m.path)
+	if f == nil {
+		f = notLambda(arn)
+	}
+	if f != nil {
+		return socketResult{}, f
+	}
+	r, f := x.invoke(ctx, b, arn, x.functionEvent(m.header), nil)
 	if f != nil {
 		return socketResult{}, f
 	}
@@ -58,11 +64,11 @@ func proxied(result proxyResult) (socketResult, *fault) {
 }
 
 // aws carries out an AWS integration: an operation of another service with a mapped
-// request. So far that service is Lambda, and the operation Invoke. A function that
+// request. Where that service is Lambda, the operation is Invoke. A function that
 // fails has an errorMessage to choose an integration response by; a handshake it
 // fails.
 func (x *socketCall) aws(ctx context.Context, b *socketBackend) (socketResult, *fault) {
-	body, _, f := x.requestBody(ctx, b)
+	body, binary, f := x.requestBody(ctx, b)
 	if f != nil {
 		return socketResult{}, f
 	}
@@ -70,27 +76,52 @@ func (x *socketCall) aws(ctx context.Context, b *socketBackend) (socketResult, *
 	if f != nil {
 		return socketResult{}, f
 	}
-	r, f := x.invoke(ctx, b, m, body, m.header["X-Amz-Invocation-Type"])
+	arn, f := b.uri.filled(x.socket.Stage, x.stage.StageVariables, m.path)
+	if f != nil {
+		return socketResult{}, f
+	}
+	if u, ok := parseServiceURI(arn); ok {
+		return x.askService(ctx, b, u, m, body, binary)
+	}
+	r, f := x.invoke(ctx, b, arn, body, m.header["X-Amz-Invocation-Type"])
 	if f != nil {
 		return socketResult{}, f
 	}
 	if how := r.Header.Get("X-Amz-Function-Error"); how != "" && x.event == connecting {
 		return socketResult{}, malformed.because("the function failed (" + how + "): " + beginning(r.Body))
 	}
-	return x.answered(ctx, b, r)
+	return x.answered(ctx, b, b.answer, r)
 }
 
+// askService has an operation of an AWS service carried out by what is mapped. Its
+// answers are told apart by their status.
+func (x *socketCall) askService(ctx context.Context, b *socketBackend, u serviceURI, m mappedRequest, body []byte, binary bool) (socketResult, *fault) {
+	if b.noun.CredentialsArn == callersOwn && x.socket.caller == nil {
+		return socketResult{}, misconfigured.because("the service is to be asked with the caller's own credentials, and $connect asks for no signature: its authorizationType must be AWS_IAM")
+	}
+	body = u.shape(&m, body)
+	q := x.httpRequest(b, http.Header{}, m, body, binary)
+	by := x.socket.caller
+	if b.noun.CredentialsArn != callersOwn {
+		by = nil
+	}
+	if f := x.gateway.addressed(q, u, m.query, by); f != nil {
+		return socketResult{}, f
+	}
+	r, f := x.ask(ctx, *q)
+	if f != nil {
+		return socketResult{}, f
+	}
+	return x.answered(ctx, b, byStatus, r)
+}
+
+// byStatus is how answers are told apart that have no errorMessage.
+var byStatus = parseSelector("${integration.response.statuscode}")
+
 // invoke asks a function and has the whole of its answer.
-func (x *socketCall) invoke(ctx context.Context, b *socketBackend, m mappedRequest, payload []byte, how []string) (Response, *fault) {
+func (x *socketCall) invoke(ctx context.Context, b *socketBackend, arn string, payload []byte, how []string) (Response, *fault) {
 	if b.verb != http.MethodPost {
 		return Response{}, misconfigured.of("INTEGRATION_FAILURE").because("a function is invoked with POST, and integrationMethod is " + b.verb)
-	}
-	arn, f := b.uri.filled(x.socket.Stage, x.stage.StageVariables, m.path)
-	if f != nil {
-		return Response{}, f
-	}
-	if part := strings.SplitN(arn, ":", 6); len(part) == 6 && part[2] == "apigateway" && part[4] != "lambda" {
-		return Response{}, misconfigured.because("integrations with the service " + part[4] + " are not supported yet: " + arn)
 	}
 	h := http.Header{"X-Amzn-Trace-Id": {x.trace().String()}}
 	if len(how) > 0 {
