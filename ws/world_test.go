@@ -22,7 +22,8 @@ import (
 type world struct {
 	*testing.T
 	*emulator.Emulator
-	clock *clock
+	clock  *clock
+	dialer ws.Dialer // of clients; the zero one unless a test wants more
 }
 
 // A clock is moved by hand.
@@ -257,10 +258,12 @@ func (w *world) dial(url string, headers ...string) *client {
 func (w *world) try(url string, headers ...string) (*client, error) {
 	c := &client{TB: w, handshake: http.Header{}}
 	header := http.Header{}
-	d := ws.Dialer{Timeout: 10 * time.Second, OnHeader: func(key, value []byte) error {
-		c.handshake.Add(string(key), string(value))
+	d := w.dialer
+	d.Timeout = 20 * time.Second
+	d.OnHeader = func(key, value []byte) error {
+		c.handshake[string(key)] = append(c.handshake[string(key)], string(value))
 		return nil
-	}}
+	}
 	for i := 0; i+1 < len(headers); i += 2 {
 		switch headers[i] {
 		case "Host":
