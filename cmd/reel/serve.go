@@ -15,6 +15,7 @@ import (
 // world are the flags that say what is recorded and how; serve and record have them.
 type world struct {
 	surroundings
+	sockets
 	Function []string `placeholder:"NAME=SPEC" sep:"none" help:"A function: NAME=file.mjs:handler, NAME=file.py:handler, NAME=./program that speaks the Lambda Runtime API, or NAME=http://host/path that takes events by POST. Again for more."`
 	Seed     uint64   `placeholder:"N" help:"What every id is drawn from; the same seed and calls give the same ids. Random when a log is made without one."`
 	Clock    string   `placeholder:"real|INSTANT" help:"Recorded time: the real clock, or an RFC 3339 instant that steps by one second with every event."`
@@ -43,7 +44,10 @@ func (f world) base() (c emulator.Config, err error) {
 	if c.Functions, err = each(f.Function, lambda.ParseSpec); err != nil {
 		return c, err
 	}
-	return c, f.configure(&c)
+	if err := f.sockets.configure(&c); err != nil {
+		return c, err
+	}
+	return c, f.surroundings.configure(&c)
 }
 
 func (f world) logger(w io.Writer) *slog.Logger {
