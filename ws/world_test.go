@@ -196,7 +196,7 @@ type event struct {
 type result struct {
 	StatusCode      int               `json:"statusCode"`
 	Headers         map[string]string `json:"headers,omitempty"`
-	Body            string            `json:"body,omitempty"`
+	Body            string            `json:"body"`
 	IsBase64Encoded bool              `json:"isBase64Encoded,omitempty"`
 }
 
