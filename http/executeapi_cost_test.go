@@ -144,7 +144,7 @@ func TestAMillionCallsTakeNoMemory(t *testing.T) {
 	}
 	c := open(t)
 	a := newRestAPI(c, "")
-	a.method("GET", "/pets/{id}", "", strings.TrimSuffix(mockOK, "}")+`,"cacheKeyParameters":["method.request.path.id"]}`, `{"responseTemplates":{"application/json":"{\"id\":\"$input.params('id')\"}"}}`)
+	a.method("GET", "/pets/{id}", `{"authorizationType":"NONE","requestParameters":{"method.request.path.id":true}}`, strings.TrimSuffix(mockOK, "}")+`,"cacheKeyParameters":["method.request.path.id"]}`, `{"responseTemplates":{"application/json":"{\"id\":\"$input.params('id')\"}"}}`)
 	a.deploy()
 	c.ok("POST", a.at("/deployments"), `{"stageName":"dev","canarySettings":{"percentTraffic":10}}`)
 	c.ok("PATCH", a.at("/stages/dev"), `{"patchOperations":[{"op":"replace","path":"/cacheClusterEnabled","value":"true"},{"op":"replace","path":"/*/*/caching/enabled","value":"true"},`+

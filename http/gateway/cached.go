@@ -66,9 +66,10 @@ func (x *exchange) answer(ctx context.Context) (Reply, *fault) {
 }
 
 // caching is the setting by which the method's answers are cached; ok is false when
-// they are not. The setting of all methods is meant for GET only.
+// they are not. The setting of all methods is meant for GET only. A call of the past
+// neither takes nor leaves anything: what is kept was answered later.
 func (x *exchange) caching() (setting apigateway.MethodSetting, ok bool) {
-	if !x.stage.CacheClusterEnabled || x.method.backend == nil {
+	if !x.stage.CacheClusterEnabled || x.method.backend == nil || x.gateway.answers.past(x.call.State.Seq) {
 		return setting, false
 	}
 	setting, own, ok := x.setting()

@@ -22,6 +22,7 @@ type methodCache struct {
 	stages map[string]*stageCache // by API and stage
 	size   int64
 	uses   uint64
+	newest uint64 // the newest point in history that was asked about
 }
 
 // A stageCache are the answers of one stage.
@@ -41,6 +42,14 @@ type keptReply struct {
 
 // A cachePlace is where an answer is kept.
 type cachePlace struct{ stage, key string }
+
+// past tells whether a point in history lies before one that was asked about.
+func (c *methodCache) past(seq uint64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.newest = max(c.newest, seq)
+	return seq < c.newest
+}
 
 func (c *methodCache) get(at cachePlace, now time.Time) (Reply, bool) {
 	c.mu.Lock()

@@ -316,3 +316,19 @@ func TestSignedCallersAndTheCache(t *testing.T) {
 		}
 	}
 }
+
+// What is kept of now is not what was answered then.
+func TestThePastHasNoCache(t *testing.T) {
+	c := withCache(t, cachingForAMinute)
+	then := c.state
+	c.update(func(st *apigateway.Stage) { st.Variables = map[string]string{"a": "b"} })
+	c.expect("now", "/pets", "1", "/pets", "1")
+	q := c.call("GET", "/pets")
+	q.State = then
+	for _, want := range []string{"2", "3"} {
+		if _, body := do(t, c.gateway, q); body != want {
+			t.Errorf("then: %s, want %s", body, want)
+		}
+	}
+	c.expect("now again", "/pets", "1")
+}
