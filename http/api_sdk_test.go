@@ -118,7 +118,7 @@ func TestApisThroughTheSDK(t *testing.T) {
 
 	answered(s.DeleteApi(ctx, &apigatewayv2.DeleteApiInput{ApiId: created.ApiId}))
 	_, err := s.GetApi(ctx, &apigatewayv2.GetApiInput{ApiId: created.ApiId})
-	s.refused(err, "NotFoundException: Invalid API identifier specified api0000001")
+	s.refused(err, "NotFoundException: Invalid API identifier specified 000000000000:api0000001")
 	var missing *types.NotFoundException
 	if !errors.As(err, &missing) || aws.ToString(missing.ResourceType) != "Api" {
 		t.Errorf("got %#v, want its resourceType", err)
@@ -183,7 +183,7 @@ func TestApiTagsThroughTheSDK(t *testing.T) {
 	s.read(answered(s.GetApi(ctx, &apigatewayv2.GetApiInput{ApiId: new("api0000001")})).Tags, `{"team":"zoo"}`)
 	s.read(answered(s.GetStage(ctx, &apigatewayv2.GetStageInput{ApiId: new("api0000001"), StageName: new("dev")})).Tags, `{"team":"zoo"}`)
 	_, err := s.GetTags(ctx, &apigatewayv2.GetTagsInput{ResourceArn: new("arn:aws:apigateway:us-east-1::/apis/nosuch")})
-	s.refused(err, "NotFoundException: Invalid API identifier specified nosuch")
+	s.refused(err, "NotFoundException: Invalid API identifier specified 000000000000:nosuch")
 }
 
 // The endpoint is asked of as the client has asked: over TLS it is https or wss,

@@ -134,7 +134,7 @@ func (s v2Test) importRefusals(document string) {
 		s.refused(err, bad.refused)
 	}
 	_, err := s.ReimportApi(s.Context(), &apigatewayv2.ReimportApiInput{ApiId: new("nothere"), Body: &document})
-	s.refused(err, "NotFoundException: Invalid API identifier specified nothere")
+	s.refused(err, "NotFoundException: Invalid API identifier specified 000000000000:nothere")
 	s.api(types.ProtocolTypeWebsocket, "ws00000001")
 	_, err = s.ReimportApi(s.Context(), &apigatewayv2.ReimportApiInput{ApiId: new("ws00000001"), Body: &document})
 	s.refused(err, "BadRequestException: Import is not supported for APIs with a protocol type of WEBSOCKET")
@@ -197,7 +197,7 @@ func (s v2Test) exportRefusals(id string) {
 	answered(s.CreateStage(s.Context(), &apigatewayv2.CreateStageInput{ApiId: &id, StageName: new("new")}))
 	s.api(types.ProtocolTypeWebsocket, "ws00000001")
 	for _, bad := range []struct{ api, specification, kind, version, stage, refused string }{
-		{"nothere", "OAS30", "JSON", "1.0", "prod", "NotFoundException: Invalid API identifier specified nothere"},
+		{"nothere", "OAS30", "JSON", "1.0", "prod", "NotFoundException: Invalid API identifier specified 000000000000:nothere"},
 		{id, "OAS30", "JSON", "1.0", "nothere", "NotFoundException: Invalid stage identifier specified"},
 		{id, "OAS30", "JSON", "1.0", "new", "NotFoundException: Invalid Deployment identifier specified "},
 		{id, "OAS20", "JSON", "1.0", "prod", "BadRequestException: Invalid specification specified. Valid options are OAS30"},

@@ -14,12 +14,13 @@ func notFound(kind, message string) error {
 	return &events.Error{Code: events.NotFound, Message: message, Members: map[string]string{"resourceType": kind}}
 }
 
-// Api is the HTTP or WebSocket API with the given id, or AWS's refusal.
+// Api is the HTTP or WebSocket API with the given id, or AWS's refusal, whose words
+// have the account in them: https://github.com/aws/aws-sam-cli/issues/7030
 func (w World) Api(id string) (*Api, error) {
 	if api := w.region.Apis.Get(id); api != nil {
 		return api, nil
 	}
-	return nil, notFound("Api", "Invalid API identifier specified "+id)
+	return nil, notFound("Api", "Invalid API identifier specified "+w.Account+":"+id)
 }
 
 // Apis yields the HTTP and WebSocket APIs by id.

@@ -68,7 +68,7 @@ func TestCreateApi(t *testing.T) {
 
 func TestUpdateApi(t *testing.T) {
 	decides(t, decide.UpdateApi, []test[apigatewayv2.UpdateApi]{
-		{"no API", "http", 1, apigatewayv2.UpdateApi{ApiId: "nosuch"}, "", "NotFoundException: Invalid API identifier specified nosuch"},
+		{"no API", "http", 1, apigatewayv2.UpdateApi{ApiId: "nosuch"}, "", "NotFoundException: Invalid API identifier specified 000000000000:nosuch"},
 		{"nothing", "http", 1, apigatewayv2.UpdateApi{ApiId: httpApi},
 			`{"api":{"apiId":"http000001","apiKeySelectionExpression":"$request.header.x-api-key","corsConfiguration":{"allowCredentials":false,"allowHeaders":["x-pet"],"allowMethods":[],"allowOrigins":["https://zoo.example"],"exposeHeaders":[]},"createdDate":"2026-01-01T00:00:01Z","description":"all pets","disableExecuteApiEndpoint":false,"ipAddressType":"ipv4","name":"pets","protocolType":"HTTP","routeSelectionExpression":"$request.method $request.path","tags":{"_custom_id_":"http000001"}}}`, ""},
 		{"cleared", "http", 1, apigatewayv2.UpdateApi{ApiId: httpApi, ApiKeySelectionExpression: new(""), Description: new(""), RouteSelectionExpression: new(""),
@@ -86,9 +86,9 @@ func TestUpdateApi(t *testing.T) {
 func TestDeleteApi(t *testing.T) {
 	decides(t, decide.DeleteApi, []test[apigatewayv2.DeleteApi]{
 		{"there", "http", 14, apigatewayv2.DeleteApi{ApiId: httpApi}, `{"apiId":"http000001"}`, ""},
-		{"not there", "http", 14, apigatewayv2.DeleteApi{ApiId: "nosuch"}, "", "NotFoundException: Invalid API identifier specified nosuch"},
+		{"not there", "http", 14, apigatewayv2.DeleteApi{ApiId: "nosuch"}, "", "NotFoundException: Invalid API identifier specified 000000000000:nosuch"},
 	})
 	decides(t, decide.DeleteCorsConfiguration, []test[apigatewayv2.DeleteCorsConfiguration]{
-		{"no API", "http", 1, apigatewayv2.DeleteCorsConfiguration{ApiId: "nosuch"}, "", "NotFoundException: Invalid API identifier specified nosuch"},
+		{"no API", "http", 1, apigatewayv2.DeleteCorsConfiguration{ApiId: "nosuch"}, "", "NotFoundException: Invalid API identifier specified 000000000000:nosuch"},
 	})
 }

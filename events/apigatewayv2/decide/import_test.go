@@ -245,7 +245,7 @@ func TestReimportApi(t *testing.T) {
 		{"the name stays where there is none", "http", 7, again(`{"openapi":"3.0.1","paths":{},"tags":[{"name":"a"}],"servers":[{"x-amazon-apigateway-endpoint-configuration":{"disableExecuteApiEndpoint":true}}]}`),
 			`{"api":{"apiId":"http000001","apiKeySelectionExpression":"$request.header.x-api-key","createdDate":"2026-01-01T00:00:01Z","disableExecuteApiEndpoint":true,"ipAddressType":"ipv4","name":"pets","protocolType":"HTTP","routeSelectionExpression":"$request.method $request.path","tags":{"a":""}},` +
 				`"autoDeployed":[{"message":"Deployment attempt failed: At least one route is required before deploying the Api.","stageName":"$default"}],"warnings":["Parse issue: attribute info.title is missing"]}`, ""},
-		{"no API", "http", 7, apigatewayv2.ReimportApi{ApiId: "nosuch", Body: doc()}, "", "NotFoundException: Invalid API identifier specified nosuch"},
+		{"no API", "http", 7, apigatewayv2.ReimportApi{ApiId: "nosuch", Body: doc()}, "", "NotFoundException: Invalid API identifier specified 000000000000:nosuch"},
 		{"no document", "http", 7, again("{"), "", "BadRequestException: Invalid OpenAPI input."},
 		{"a base path to do something else with", "http", 7, apigatewayv2.ReimportApi{ApiId: httpApi, Body: doc(), Basepath: new("x")}, "", "BadRequestException: Invalid basepath specified. Valid options are ignore,prepend,split"},
 		{"warnings, where they are not wanted", "http", 7, apigatewayv2.ReimportApi{ApiId: httpApi, Body: doc(), FailOnWarnings: new(true)}, "", importWarnings + "Parse issue: attribute paths is missing"},

@@ -38,7 +38,7 @@ func TestCreateRoute(t *testing.T) {
 	}
 	const created = `{"apiId":"http000001","route":{"apiKeyRequired":false,"authorizationType":"NONE","routeId":"`
 	tests := []test[apigatewayv2.CreateRoute]{
-		{"no API", "http", 1, apigatewayv2.CreateRoute{ApiId: "nosuch"}, "", "NotFoundException: Invalid API identifier specified nosuch"},
+		{"no API", "http", 1, apigatewayv2.CreateRoute{ApiId: "nosuch"}, "", "NotFoundException: Invalid API identifier specified 000000000000:nosuch"},
 		{"bare", "http", 1, http("$default"), created + `df14qir","routeKey":"$default"}}`, ""},
 		{"the same key", "http", 7, http("$default"), "", "ConflictException: Route with key $default already exists for this API"},
 		{"another name for a variable", "http", 7, http("GET /pets/{pet}/toys"), "",
