@@ -137,8 +137,10 @@ var accountLimit = apigateway.ThrottleSettings{BurstLimit: 5000, RateLimit: 1000
 
 // withinAccount takes a token from the bucket of the account and region, which all
 // of its APIs share, where that is asked for.
-func (x *exchange) withinAccount() bool {
-	return !x.gateway.AccountThrottle || x.gateway.buckets.take(bucketKey("account", x.world.Account, x.world.Region), accountLimit, x.begun)
+func (x *exchange) withinAccount() bool { return x.gateway.withinAccount(x.world, x.begun) }
+
+func (g *Gateway) withinAccount(w projections.World, begun time.Time) bool {
+	return !g.AccountThrottle || g.buckets.take(bucketKey("account", w.Account, w.Region), accountLimit, begun)
 }
 
 // count counts a call to the key's quota, or refuses it when that is used up.

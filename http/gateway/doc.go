@@ -9,4 +9,9 @@
 // in one place. What a stage serves is compiled once from its deployment's tree,
 // never changes, and is kept by the tree's pointer, so that a call of the past
 // is carried out by the tree of the past.
+//
+// A WebSocket API's connection is a [Socket] here. It is opened by a Call, by way of
+// [Gateway.Connect]; what comes on it is carried out by [Gateway.Receive], and its
+// end by [Gateway.Disconnect], in the same steps. Whoever has the connection sends
+// the frames.
 package gateway

@@ -2,6 +2,8 @@ package gateway
 
 import (
 	"context"
+
+	"reel/events/apigateway"
 )
 
 // admitHandshake asks for an API key where $connect wants one, and holds handshakes
@@ -38,26 +40,29 @@ func (x *socketCall) apiKey(ctx context.Context) string {
 	return x.key(ctx, x.tree.key, nil)
 }
 
-// admit takes a token from the bucket of the event's route at the stage, where the
-// stage has a limit for it
+// admit holds an event to what the stage allows of its route, and the account of
+// everything
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-protect.html).
 func (x *socketCall) admit() *fault {
-	of := x.stage.Settings(x.route.key)
-	if of.ThrottlingBurstLimit == nil && of.ThrottlingRateLimit == nil {
-		return nil
+	if limit, ok := x.limit(); ok && !x.gateway.buckets.take(bucketKey("stage", x.socket.ApiID, x.socket.Stage, x.route.key), limit, x.begun) {
+		return throttled.because("stage " + x.socket.Stage + " allows no more messages a second of the route " + x.route.key)
 	}
-	limit := accountLimit
+	if !x.gateway.withinAccount(x.world, x.begun) {
+		return throttled.because("the account allows no more calls a second in " + x.world.Region)
+	}
+	return nil
+}
+
+// limit is what the stage has set for the route, or for all of them; ok is false
+// when that is nothing. What is not set of the two is the account's.
+func (x *socketCall) limit() (limit apigateway.ThrottleSettings, ok bool) {
+	of := x.stage.Settings(x.route.key)
+	limit = accountLimit
 	if of.ThrottlingBurstLimit != nil {
 		limit.BurstLimit = *of.ThrottlingBurstLimit
 	}
 	if of.ThrottlingRateLimit != nil {
 		limit.RateLimit = *of.ThrottlingRateLimit
 	}
-	if limit == accountLimit || limit.BurstLimit < 0 || limit.RateLimit < 0 {
-		return nil
-	}
-	if !x.gateway.buckets.take(bucketKey("stage", x.socket.ApiID, x.socket.Stage, x.route.key), limit, x.begun) {
-		return throttled.because("stage " + x.socket.Stage + " allows no more messages a second of the route " + x.route.key)
-	}
-	return nil
+	return limit, limit != accountLimit && limit.BurstLimit >= 0 && limit.RateLimit >= 0
 }

@@ -44,6 +44,8 @@ type socketCall struct {
 	parsed   java.Value // the message as JSON, once it was asked for
 	isParsed bool
 	notJSON  bool
+	plain    any // the message as mappings read it, likewise
+	isPlain  bool
 	query    []parameter // of the handshake, once it was asked for
 	sent     map[string]string
 

@@ -65,7 +65,7 @@ func (x *socketCall) mapped(e expression) []string {
 	case inQuery:
 		return last(x.queryValues(e.name), e.multi)
 	case inBody:
-		return bodyAt(e, x.frame.Data)
+		return x.messageAt(e)
 	case fixed:
 		return e.value
 	case inContext:
@@ -76,6 +76,18 @@ func (x *socketCall) mapped(e expression) []string {
 		}
 	}
 	return nil
+}
+
+// messageAt is the value in the message.
+func (x *socketCall) messageAt(e expression) []string {
+	if e.path == nil {
+		return []string{string(x.frame.Data)}
+	}
+	if !x.isPlain {
+		x.plain, _ = parseJSON(x.frame.Data) // nothing is found in what is not JSON
+		x.isPlain = true
+	}
+	return found(e.path, x.plain)
 }
 
 // bodyAt is the value in a body, which has none when it is not JSON.

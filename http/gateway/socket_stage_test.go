@@ -1,7 +1,9 @@
 package gateway_test
 
 import (
+	"bytes"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -176,4 +178,38 @@ func TestDisconnectIsBestEffort(t *testing.T) {
 	returning(t, &result, &failure).Disconnect(t.Context(), s, a.state, 1000, "")
 	decided(a, decide.DeleteApi, apigatewayv2.DeleteApi{ApiId: a.id})
 	g.Disconnect(t.Context(), s, a.state, 1001, "")
+}
+
+// The limit of an account counts messages as it does calls, where it is kept.
+func TestMessagesCountForTheAccount(t *testing.T) {
+	g := gateway.New(gateway.Options{Now: func() time.Time { return noon }, AccountThrottle: true})
+	a := newChat(t, "$request.body.action")
+	a.route("$default", a.says("hi"), answers)
+	a.deploy()
+	s := a.connect(g)
+	for i := range 5000 {
+		if got := a.send(g, s, "x"); got != "hi" {
+			t.Fatalf("message %d: got %s", i, got)
+		}
+	}
+	if got := errorOf(t, a.send(g, s, "x")); got != "Too Many Requests" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// What a stage serves is compiled once, however many messages come.
+func TestMessagesCompileNothing(t *testing.T) {
+	var log bytes.Buffer
+	g := gateway.New(gateway.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	a := newChat(t, "$request.body.action")
+	a.route("broken", a.says("#if("), answers)
+	a.route("$default", a.says("hi"), answers)
+	a.deploy()
+	s := a.connect(g)
+	for range 3 {
+		a.send(g, s, "x")
+	}
+	if n := strings.Count(log.String(), "a mapping template cannot be read"); n != 1 {
+		t.Errorf("the log says %d times what cannot be read: %s", n, log.String())
+	}
 }
