@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"bytes"
 	"context"
 	"net/url"
 	"strings"
@@ -107,8 +108,8 @@ func (x *exchange) serviceRequest(b *backend, u serviceURI, m mappedRequest, bod
 			delete(m.header, name)
 		}
 	}
-	body = u.shape(&m, body)
 	q := x.httpRequest(b, m.header)
+	body = u.shape(&m, body, q.Method)
 	x.contentType(q)
 	if sendsBody(q.Method) {
 		q.Body = body
@@ -162,15 +163,13 @@ var actionForms = map[string]actionForm{
 }
 
 // shape puts a URI's action into a request, and returns its body.
-func (u *serviceURI) shape(m *mappedRequest, body []byte) []byte {
+func (u *serviceURI) shape(m *mappedRequest, body []byte, verb string) []byte {
 	if u.action == "" {
 		return body
 	}
 	form, ok := actionForms[u.name()]
 	if !ok {
-		m.query = append([]parameter{{"Action", u.action}}, append(parseQuery(u.query), m.query...)...)
-		u.query = ""
-		return body
+		return u.asParameters(m, body, sendsBody(verb))
 	}
 	if m.header["X-Amz-Target"] == nil {
 		m.header["X-Amz-Target"] = []string{form.target + "." + u.action}
@@ -182,6 +181,32 @@ func (u *serviceURI) shape(m *mappedRequest, body []byte) []byte {
 		u.query, m.query = "", nil
 		return jsonOf(given)
 	}
+	return body
+}
+
+// formType is the type of a body that is parameters.
+const formType = "application/x-www-form-urlencoded"
+
+// asParameters puts an action into a request of the query protocol: into the query
+// string, or into the body where that is a form, or would be a client's own, which
+// says nothing to such a service. AWS takes either; what stands in for it often only
+// the latter.
+func (u *serviceURI) asParameters(m *mappedRequest, body []byte, hasBody bool) []byte {
+	given := append([]parameter{{"Action", u.action}}, append(parseQuery(u.query), m.query...)...)
+	u.query, m.query = "", nil
+	contentType := m.header["Content-Type"]
+	switch {
+	case m.header["X-Amz-Target"] != nil:
+	case contentType == nil:
+		m.header["Content-Type"] = []string{formType} // what comes as JSON is taken for another protocol
+		if !hasBody {
+			break
+		}
+		return []byte(withQuery("", "", given)[1:])
+	case hasBody && firstMediaType(contentType[0]) == formType:
+		return bytes.Trim(append(append(body[:len(body):len(body)], '&'), withQuery("", "", given)[1:]...), "&")
+	}
+	m.query = given
 	return body
 }
 

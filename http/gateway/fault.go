@@ -1,7 +1,6 @@
 package gateway
 
 import (
-	"encoding/json"
 	"net/http"
 )
 
@@ -41,13 +40,11 @@ func (f *fault) of(kind string) *fault {
 // blank behind the colon and some without, by the part of it that speaks; both
 // were recorded, by their Content-Length.
 func newFault(status int, errorType, message string) *fault {
-	text, _ := json.Marshal(message) // a string always marshals
-	return &fault{status: status, errorType: errorType, message: message, body: []byte(`{"message":` + string(text) + `}`)}
+	return &fault{status: status, errorType: errorType, message: message, body: []byte(`{"message":` + string(marshal(message)) + `}`)}
 }
 
 func newSpacedFault(status int, errorType, message string) *fault {
-	text, _ := json.Marshal(message)
-	return &fault{status: status, errorType: errorType, message: message, body: []byte(`{"message": ` + string(text) + `}`)}
+	return &fault{status: status, errorType: errorType, message: message, body: []byte(`{"message": ` + string(marshal(message)) + `}`)}
 }
 
 // The faults by AWS's names of gateway responses

@@ -83,7 +83,7 @@ func TestSignedCallsAreLetIn(t *testing.T) {
 		c := signedBy(t, call(), "AKIDANN", "s1")
 		c.Body = strings.NewReader(`{"a":2}`)
 		r, body := do(t, g, c)
-		if value(r.Header, "x-amzn-ErrorType") != "InvalidSignatureException" || !strings.HasPrefix(body, `{"message":"The request signature we calculated does not match`) {
+		if value(r.Header, "x-amzn-ErrorType") != "InvalidSignatureException" || !strings.HasPrefix(body, `{"message":"The request signature we calculated does not match`) || !strings.Contains(body, `\na=2&x=1\n`) {
 			t.Errorf("%d %s", r.Status, body)
 		}
 	})
