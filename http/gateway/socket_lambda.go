@@ -99,7 +99,7 @@ func (x *socketCall) askService(ctx context.Context, b *socketBackend, u service
 	if b.noun.CredentialsArn == callersOwn && x.socket.caller == nil {
 		return socketResult{}, misconfigured.because("the service is to be asked with the caller's own credentials, and $connect asks for no signature: its authorizationType must be AWS_IAM")
 	}
-	body = u.shape(&m, body)
+	body = u.shape(&m, body, b.verb)
 	q := x.httpRequest(b, http.Header{}, m, body, binary)
 	by := x.socket.caller
 	if b.noun.CredentialsArn != callersOwn {
