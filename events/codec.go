@@ -142,6 +142,9 @@ func (e envelope) recorded() (Recorded, error) {
 		Time: e.Time.UTC(), Seq: e.Seq, Call: e.Call, Event: event}, nil
 }
 
+// CheckSum tells whether a line is as AppendLine or AppendSum closed it, or ErrSum.
+func CheckSum(line []byte) error { return checkSum(line) }
+
 // checkSum compares the sum member, which must be the last, with the line.
 func checkSum(line []byte) error {
 	const head, tail = `,"sum":"`, `"}`

@@ -37,7 +37,7 @@ type Call struct {
 	Service string `json:"-"`
 }
 
-// maxRefusedInput is how much of a refused call's input is kept, in bytes.
+// maxRefusedInput is how much is kept of the input of a call that led to no event, in bytes.
 const maxRefusedInput = 64 << 10
 
 // Refused is the call as it is kept beside its refusal: an input over 64 KB is

@@ -108,7 +108,7 @@ func TestClientCertificateKeysStayInTheDataFolder(t *testing.T) {
 	e := emulator.OpenWith(t, emulator.Config{Dir: dir})
 	certificate := field(t, client{t, e}.do("POST", "/clientcertificates", `{}`).body, "pemEncodedCertificate")
 	var stream bytes.Buffer
-	if err := e.Export(t.Context(), &stream); err != nil {
+	if err := e.Export(t.Context(), &stream, false); err != nil {
 		t.Fatal(err)
 	}
 	if text := stream.String(); strings.Contains(text, "PRIVATE KEY") || !strings.Contains(text, "BEGIN CERTIFICATE") {

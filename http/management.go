@@ -12,6 +12,7 @@ import (
 	"github.com/julienschmidt/httprouter"
 
 	"reel/events"
+	"reel/events/traffic"
 	"reel/http/restjson"
 	"reel/projections"
 )
@@ -155,8 +156,11 @@ func (s *Server) manage(m *management, op *operation, uriParam func(string) stri
 	var answer any
 	if op.Mutates {
 		answer, err = s.command(m, op, call, input, err)
-	} else if err == nil {
-		answer, err = s.query(m, op, call, input)
+	} else {
+		if err == nil {
+			answer, err = s.query(m, op, call, input)
+		}
+		s.noteRead(m, call, input, err)
 	}
 	if err != nil {
 		s.fail(m, op.Operation, err)
@@ -245,6 +249,22 @@ func (s *Server) query(m *management, op *operation, call events.Call, input jso
 		return nil, err
 	}
 	return op.shown(m.request, answer), nil
+}
+
+// noteRead records a call that only read, where that is asked for.
+func (s *Server) noteRead(m *management, call events.Call, input json.RawMessage, err error) {
+	if s.Traffic == nil || !s.Traffic.Reads {
+		return
+	}
+	call.Input = input
+	read := traffic.Read{
+		Account: call.Account, Region: call.Region, Service: call.Service, Operation: call.Operation, Principal: call.Principal,
+		UserAgent: call.UserAgent, Subject: call.Subject, Input: call.Refused().Input, ServedAt: m.view.state.Seq,
+	}
+	if refusal := events.Refusal(err); refusal != nil {
+		read.Error = string(refusal.Code)
+	}
+	s.Traffic.Read(read)
 }
 
 // redacted is an input without the secrets that must not be in history.

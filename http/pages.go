@@ -22,9 +22,10 @@ const pages = "/_reel/"
 //	GET  /_reel/events/{seq}   one event
 //	GET  /_reel/state          the canonical state
 //	GET  /_reel/digest         its digest
-//	GET  /_reel/export         the whole log as a stream file
+//	GET  /_reel/export         the whole log as a stream file; ?traffic=true with what was recorded of it
 //	GET  /_reel/operations     AWS's operations that are carried out, and that are not
-//	GET  /_reel/traffic        the recent exchanges
+//	GET  /_reel/traffic        the recent exchanges; ?recorded=true those that were recorded
+//	     /_reel/recording      PUT records exchanges from here on, DELETE no longer, GET tells
 //	POST /_reel/reset          forget everything (recorded, as any event)
 //	     /_reel/at/{point}/…   any read or data-plane path as of that point
 func (s *Server) serveReel(w http.ResponseWriter, q *http.Request, v view) {
@@ -32,6 +33,9 @@ func (s *Server) serveReel(w http.ResponseWriter, q *http.Request, v view) {
 	switch {
 	case name == "at":
 		s.serveAt(w, q, v)
+		return
+	case name == "recording" && rest == "" && !v.past:
+		s.recording(w, q)
 		return
 	case name == "reset" && rest == "":
 		s.only(http.MethodPost, w, q, func() { s.reset(w, q, v) })
@@ -187,7 +191,7 @@ func (s *Server) reset(w http.ResponseWriter, q *http.Request, v view) {
 // export writes the log up to the view's point as a stream file.
 func (s *Server) export(w http.ResponseWriter, q *http.Request, v view) {
 	w.Header().Set("Content-Type", "application/x-ndjson")
-	if err := s.Export(q.Context(), w, v.state); err != nil {
+	if err := s.Export(q.Context(), w, v.state, q.URL.Query().Get("traffic") == "true"); err != nil {
 		s.Logger.Error("an export broke off", "error", err)
 		panic(http.ErrAbortHandler) // the client must not take a part for the whole
 	}

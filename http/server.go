@@ -23,9 +23,9 @@ import (
 type Options struct {
 	Live    *projections.Live
 	Meta    Meta
-	Gateway *gateway.Gateway // serves the APIs that were made
-	Sockets Sockets          // the connections of WebSocket APIs
-	Traffic *traffic.Ring    // the recent exchanges
+	Gateway *gateway.Gateway  // serves the APIs that were made
+	Sockets Sockets           // the connections of WebSocket APIs
+	Traffic *traffic.Recorder // the recent exchanges, and those that were recorded
 	Logger  *slog.Logger
 
 	// Used tells how many calls of API keys were counted, for GetUsage; nil counts none.

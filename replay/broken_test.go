@@ -76,7 +76,7 @@ func TestBrokenFilesAreRefusedInWords(t *testing.T) {
 		{"UTF-16", []byte("\xff\xfe{\x00"), 1, "UTF-16"},
 		{"gzip", []byte("\x1f\x8b\x08\x00"), 1, "compressed"},
 		{"no header", edit(remove(0, 1)), 1, "the header is missing"},
-		{"a newer format", edit(set(0, `{"reel":2,"version":"9","shape":"unheard of"}`)), 1, "written by a newer reel (format 2); this one reads format 1"},
+		{"a newer format", edit(set(0, `{"reel":3,"version":"9","shape":"unheard of"}`)), 1, "written by a newer reel (format 3); this one reads format 2"},
 		{"format 0", edit(set(0, `{"reel":0,"version":"9","seed":1,"clock":"real"}`)), 1, "not a stream file"},
 		{"an unknown member in the header", edit(set(0, `{"reel":1,"version":"1","seed":1,"clock":"real","color":"red"}`)), 1, `unknown field "color"`},
 		{"a header without a clock", edit(set(0, `{"reel":1,"version":"1","seed":1}`)), 1, "names no clock"},

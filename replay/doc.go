@@ -2,7 +2,7 @@
 // of events as JSON Lines that diffs well in git and folds to the same state
 // everywhere.
 //
-// A stream file has three kinds of lines, each one JSON object:
+// A stream file has three kinds of lines, as a rule, each one JSON object:
 //
 //	{"reel":1,"version":"0.1.0","seed":7,"clock":"2026-01-01T00:00:00Z"}
 //	{"specversion":"1.0","id":…,"type":…,"time":…,"seq":1,"call":{…},"data":{…},"sum":"…"}
@@ -15,6 +15,18 @@
 // the digest of the state there ([projections.State.Digest]). The last line is a
 // checkpoint, so that a file that was cut can be told from a whole one; others
 // may stand between the events, and every one is verified.
+//
+// A file that was asked to hold traffic has a fourth kind, and is of format 2:
+//
+//	{"traffic":1,"exchange":{…,"servedAt":1,…},"sum":"…"}
+//	{"traffic":2,"read":{…,"servedAt":1,…},"sum":"…"}
+//
+// They are exchanges of the data plane and management calls that only read, as
+// events/traffic writes them: whatever members reel comes to know of are in a line as
+// they are. traffic is the sequence in their own order, in which the oldest may be
+// gone; servedAt is the newest event that they knew of, which stands before them. sum
+// is that of an event's line. Folding passes them over, and so does whatever starts
+// from a file: a log that is filled from one holds its events alone.
 //
 // Nothing is half-loaded: whatever is wrong with a line is an [*Error] with the
 // line's number, and there is no result beside it.

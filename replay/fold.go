@@ -66,6 +66,10 @@ func (f *folding) take(ctx context.Context, e *entry) error {
 		}
 		return ctx.Err()
 	}
+	if e.traffic != nil {
+		f.summary.Traffic++
+		return nil
+	}
 	if e.event.Seq%64 == 0 && ctx.Err() != nil {
 		return ctx.Err()
 	}

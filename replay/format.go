@@ -10,12 +10,17 @@ import (
 	"reel/events"
 )
 
-// Format is the format of stream files that this reel reads and writes.
-const Format = 1
+// Format is the format of stream files that this reel writes. One with traffic in it
+// is of the next, which is the newest that this reel reads, so that a reel that knows
+// nothing of traffic says so.
+const (
+	Format        = 1
+	TrafficFormat = 2
+)
 
 // A Header is the first line of a stream file.
 type Header struct {
-	Reel    int    `json:"reel"`    // the format; Format when it is written
+	Reel    int    `json:"reel"`    // the format, filled in when it is written
 	Version string `json:"version"` // of the reel that wrote the file, for people
 	Seed    uint64 `json:"seed"`    // that ids are drawn from
 	Clock   string `json:"clock"`   // "real", or the RFC 3339 instant at which recorded time starts
@@ -30,8 +35,8 @@ func parseHeader(line []byte) (Header, error) {
 	if json.Unmarshal(line, &format) != nil || format.Reel == nil || *format.Reel < 1 {
 		return Header{}, notHeader(line)
 	}
-	if *format.Reel > Format {
-		return Header{}, fmt.Errorf("%w (format %d); this one reads format %d", ErrNewer, *format.Reel, Format)
+	if *format.Reel > TrafficFormat {
+		return Header{}, fmt.Errorf("%w (format %d); this one reads format %d", ErrNewer, *format.Reel, TrafficFormat)
 	}
 	var h Header
 	if err := strictly(line, &h); err != nil {

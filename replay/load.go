@@ -8,7 +8,8 @@ import (
 	"reel/projections"
 )
 
-// A Recording is a stream file that was read, verified and folded.
+// A Recording is a stream file that was read, verified and folded. Traffic in it was
+// looked at and is not kept.
 type Recording struct {
 	Header  Header
 	Summary Summary
@@ -22,7 +23,7 @@ func Load(ctx context.Context, r io.Reader, o Options) (*Recording, error) {
 	o.To = nil
 	rec := &Recording{Log: &Memory{}}
 	keep := func(e *entry) {
-		if e.checkpoint == nil {
+		if e.isEvent() {
 			rec.Log.messages = append(rec.Log.messages, events.Message{Seq: e.event.Seq, ID: e.event.ID, Data: e.text})
 		}
 	}

@@ -24,6 +24,7 @@ type reader struct {
 	seq    uint64    // of the newest event
 	time   time.Time // of the newest event
 	sealed bool      // the newest line is a checkpoint
+	passed uint64    // the sequence of the newest traffic
 	last   int       // the newest line
 }
 
@@ -50,12 +51,16 @@ func newReader(r io.Reader, progress func(int64)) (*reader, error) {
 	return f, nil
 }
 
-// An entry is a line behind the header: an event or a checkpoint.
+// An entry is a line behind the header: an event, a checkpoint, or traffic.
 type entry struct {
 	line
 	event      events.Recorded
 	checkpoint *checkpoint
+	traffic    *trafficLine
 }
+
+// isEvent tells an event from the other lines.
+func (e *entry) isEvent() bool { return e.checkpoint == nil && e.traffic == nil }
 
 // entries yields the lines behind the header, parsed ahead on all processors.
 // The first error is the last thing yielded.
@@ -101,11 +106,16 @@ func parse(l line) (e entry, err error) {
 	if bytes.HasSuffix(l.text, carriageReturn) {
 		return e, &Error{l.n, errCarriageReturn}
 	}
-	if bytes.HasPrefix(l.text, checkpointPrefix) {
+	switch {
+	case bytes.HasPrefix(l.text, checkpointPrefix):
 		var c checkpoint
 		c, err = parseCheckpoint(l.text)
 		e.checkpoint = &c
-	} else {
+	case bytes.HasPrefix(l.text, trafficPrefix):
+		var t trafficLine
+		t, err = parseTraffic(l.text)
+		e.traffic = &t
+	default:
 		e.event, err = events.ParseLine(l.text)
 	}
 	if err != nil {
@@ -130,7 +140,7 @@ func explain(l line, err error) error {
 		return fmt.Errorf("the line is cut: %w", err)
 	case bytes.HasPrefix(l.text, []byte(`{"reel":`)):
 		return errors.New("a second header: two files in one?")
-	case errors.Is(err, events.ErrSum) && !bytes.HasPrefix(l.text, []byte(`{"specversion"`)):
+	case errors.Is(err, events.ErrSum) && !bytes.HasPrefix(l.text, []byte(`{"specversion"`)) && !bytes.HasPrefix(l.text, trafficPrefix):
 		return fmt.Errorf("neither an event nor a checkpoint: %.60q", l.text)
 	}
 	return err
@@ -145,6 +155,9 @@ func (f *reader) follows(e *entry) error {
 		}
 		return nil
 	}
+	if e.traffic != nil {
+		return f.passes(e)
+	}
 	if e.event.Seq != f.seq+1 {
 		return &Error{e.n, fmt.Errorf("%w: event %d stands behind event %d%s", ErrSequence, e.event.Seq, f.seq, hint(e.event.Seq, f.seq))}
 	}
@@ -153,6 +166,22 @@ func (f *reader) follows(e *entry) error {
 			e.event.Seq, e.event.Time.Format(time.RFC3339Nano), f.time.Format(time.RFC3339Nano))}
 	}
 	f.seq, f.time = e.event.Seq, e.event.Time
+	return nil
+}
+
+// passes checks that traffic stands behind older traffic and the event that it was
+// served at. Its sequences may have gaps: the stream lets the oldest go.
+func (f *reader) passes(e *entry) error {
+	t := e.traffic
+	switch {
+	case f.header.Reel < TrafficFormat:
+		return &Error{e.n, fmt.Errorf("traffic in a file of format %d", f.header.Reel)}
+	case t.Seq <= f.passed:
+		return &Error{e.n, fmt.Errorf("%w: traffic %d stands behind traffic %d", ErrSequence, t.Seq, f.passed)}
+	case t.ServedAt > f.seq:
+		return &Error{e.n, fmt.Errorf("%w: traffic %d was served at event %d and stands behind event %d", ErrSequence, t.Seq, t.ServedAt, f.seq)}
+	}
+	f.passed = t.Seq
 	return nil
 }
 
@@ -193,7 +222,7 @@ func Events(r io.Reader) iter.Seq2[events.Recorded, error] {
 				yield(events.Recorded{}, err)
 				return
 			}
-			if e.checkpoint == nil && !yield(e.event, nil) {
+			if e.isEvent() && !yield(e.event, nil) {
 				return
 			}
 		}

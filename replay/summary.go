@@ -11,6 +11,7 @@ type Summary struct {
 	Header      Header
 	Bytes       int64          // of the file
 	Events      int            // all of them
+	Traffic     int            // exchanges and reads between them
 	Types       map[string]int // events by type
 	Worlds      map[string]int // events by account and region, as in 000000000000/us-east-1
 	First, Last time.Time      // recorded times of the first and the last event

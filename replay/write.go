@@ -18,8 +18,26 @@ import (
 // bytes. What is not a sequence of whole lines is refused; then the output is
 // not a stream file, which its missing checkpoint shows.
 func Write(w io.Writer, h Header, messages iter.Seq2[events.Message, error], at projections.State) error {
+	h.Reel = Format
+	return write(w, h, messages, func(yield func(events.Message, error) bool) {}, at)
+}
+
+// WriteTraffic is Write with the messages of the traffic stream in between, each behind
+// the event that it was served at and older traffic. What was served at an event behind
+// the state is left out.
+func WriteTraffic(w io.Writer, h Header, messages, traffic iter.Seq2[events.Message, error], at projections.State) error {
+	h.Reel = TrafficFormat
+	return write(w, h, messages, traffic, at)
+}
+
+func write(w io.Writer, h Header, messages, traffic iter.Seq2[events.Message, error], at projections.State) error {
 	out, err := newWriter(w, h)
 	if err != nil {
+		return err
+	}
+	passing := newPassing(traffic, at.Seq)
+	defer passing.stop()
+	if err := passing.write(out); err != nil {
 		return err
 	}
 	for m, err := range messages {
@@ -35,6 +53,9 @@ func Write(w io.Writer, h Header, messages iter.Seq2[events.Message, error], at 
 		if err := out.line(m.Data); err != nil {
 			return err
 		}
+		if err := passing.write(out); err != nil {
+			return err
+		}
 	}
 	if out.seq != at.Seq {
 		return fmt.Errorf("the log ends at event %d, before event %d", out.seq, at.Seq)
@@ -46,6 +67,7 @@ func Write(w io.Writer, h Header, messages iter.Seq2[events.Message, error], at 
 // renumbered 1..n: sequences and checksums are new, ids, times and calls stay.
 // The checkpoint is of what the chosen events fold to by themselves.
 func WriteSome(w io.Writer, h Header, recorded iter.Seq2[events.Recorded, error], keep func(events.Recorded) bool) error {
+	h.Reel = Format
 	out, err := newWriter(w, h)
 	if err != nil {
 		return err
@@ -80,7 +102,6 @@ type writer struct {
 }
 
 func newWriter(w io.Writer, h Header) (*writer, error) {
-	h.Reel = Format
 	h.Clock = cmp.Or(h.Clock, events.Clock{}.String())
 	out := &writer{out: bufio.NewWriterSize(w, blockSize)}
 	return out, out.object(h)
@@ -88,10 +109,15 @@ func newWriter(w io.Writer, h Header) (*writer, error) {
 
 // line writes an event.
 func (w *writer) line(text []byte) error {
-	if bytes.IndexByte(text, '\n') >= 0 || len(text) > maxLine {
-		return fmt.Errorf("event %d is not one line of %d MB at most", w.seq+1, maxLine>>20)
-	}
 	w.seq++
+	return w.text("event", w.seq, text)
+}
+
+// text writes a line of the given kind and sequence.
+func (w *writer) text(kind string, seq uint64, text []byte) error {
+	if bytes.IndexByte(text, '\n') >= 0 || len(text) > maxLine {
+		return fmt.Errorf("%s %d is not one line of %d MB at most", kind, seq, maxLine>>20)
+	}
 	_, _ = w.out.Write(text) // an error stays with the bufio.Writer
 	return w.out.WriteByte('\n')
 }

@@ -55,6 +55,9 @@ type Config struct {
 	// 10,000 a second and 5,000 at once.
 	AccountThrottle bool
 
+	RecordReads   bool // management calls that only read are recorded, as traffic
+	RecordTraffic bool // exchanges are recorded from the start
+
 	// AWSEndpoints makes apiEndpoint name AWS's own hosts, instead of the host
 	// that the client has used.
 	AWSEndpoints bool
@@ -74,7 +77,7 @@ type Emulator struct {
 	config  Config
 	log     log
 	server  *http.Server
-	ring    *traffic.Ring
+	traffic *traffic.Recorder
 	ports   []net.Listener
 	running sync.WaitGroup
 	stop    context.CancelFunc
@@ -92,7 +95,7 @@ func Start(ctx context.Context, c Config) (*Emulator, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
-	e := &Emulator{config: c, ring: new(traffic.Ring), ended: make(chan struct{})}
+	e := &Emulator{config: c, ended: make(chan struct{})}
 	err := e.start(ctx)
 	if err != nil {
 		return nil, errors.Join(err, e.Close())
@@ -169,15 +172,16 @@ func (e *Emulator) serve(ctx context.Context) error {
 	meta := e.log.Meta()
 	clock, _ := events.ParseClock(meta.Clock) // as openLive did
 	keys := http.OpenClientKeys(e.config.Dir)
+	e.traffic = e.newRecorder()
 	apis := gateway.New(gateway.Options{
 		ClientKeys: keys.Certificate, AccountThrottle: e.config.AccountThrottle,
 		Functions: e.Functions, AccessKeys: e.config.AccessKeys, KeySets: e.config.KeySets, Endpoints: e.config.Endpoints,
 		VpcLinks: e.config.VpcLinks, Credentials: e.config.Credentials,
-		Observe: e.ring.Add, Log: e.config.Logger, Now: e.config.Now,
+		Observe: e.traffic.Observe, Log: e.config.Logger, Now: e.config.Now,
 	})
 	e.openSockets(apis)
 	e.server = http.NewServer(http.Options{
-		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: keys, Traffic: e.ring,
+		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: keys, Traffic: e.traffic,
 		Meta:    http.Meta{Version: Version, Seed: meta.Seed, Clock: clock},
 		Gateway: apis, Sockets: e.Sockets, Used: apis.Used, AWSEndpoints: e.config.AWSEndpoints, Off: e.config.Off,
 	})
@@ -218,9 +222,10 @@ func (e *Emulator) openFunctions(ca []byte) error {
 // Ended is closed when the emulator has stopped serving; Close tells why.
 func (e *Emulator) Ended() <-chan struct{} { return e.ended }
 
-// Export writes what the emulator remembers as a stream file.
-func (e *Emulator) Export(ctx context.Context, w io.Writer) error {
-	return e.server.Export(ctx, w, e.Live.Head())
+// Export writes what the emulator remembers as a stream file, with the traffic that
+// was recorded if it is asked for.
+func (e *Emulator) Export(ctx context.Context, w io.Writer, withTraffic bool) error {
+	return e.server.Export(ctx, w, e.Live.Head(), withTraffic)
 }
 
 // dir is a folder for what functions must find in files.

@@ -60,9 +60,9 @@ func (c Config) place() string {
 	return "memory"
 }
 
-// ExportFolder writes what a data folder holds as a stream file. No reel may be
-// using the folder.
-func ExportFolder(ctx context.Context, dir string, w io.Writer) (err error) {
+// ExportFolder writes what a data folder holds as a stream file, with the traffic that
+// was recorded if it is asked for. No reel may be using the folder.
+func ExportFolder(ctx context.Context, dir string, w io.Writer, withTraffic bool) (err error) {
 	if _, err := os.Stat(dir + "/jetstream"); err != nil {
 		return fmt.Errorf("%s is not a data folder of reel's", dir)
 	}
@@ -77,5 +77,9 @@ func ExportFolder(ctx context.Context, dir string, w io.Writer) (err error) {
 	}
 	head, meta := live.Head(), j.Meta()
 	h := replay.Header{Version: Version, Seed: meta.Seed, Clock: meta.Clock}
-	return replay.Write(w, h, live.Messages(ctx, 1, head.Seq), head)
+	recorded := live.Messages(ctx, 1, head.Seq)
+	if withTraffic {
+		return replay.WriteTraffic(w, h, recorded, log{j}.trafficStream().Read(ctx, 1), head)
+	}
+	return replay.Write(w, h, recorded, head)
 }

@@ -12,7 +12,7 @@ import (
 // openSockets makes the data plane of WebSocket APIs.
 func (e *Emulator) openSockets(apis *gateway.Gateway) {
 	e.Sockets = ws.NewServer(ws.Options{
-		Gateway: apis, Live: e.Live, Peers: e.peers(), Observe: e.ring.Add, Log: e.config.Logger, Now: e.config.Now, Limits: e.config.WebSocket,
+		Gateway: apis, Live: e.Live, Peers: e.peers(), Observe: e.traffic.Observe, Log: e.config.Logger, Now: e.config.Now, Limits: e.config.WebSocket,
 	})
 }
 

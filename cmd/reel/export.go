@@ -15,9 +15,10 @@ import (
 const defaultURL = "http://localhost:4566"
 
 type exportCmd struct {
-	Out  string `arg:"" name:"OUT.jsonl" help:"The stream file to write; - is the standard output."`
-	URL  string `name:"url" placeholder:"URL" help:"A running reel (default http://localhost:4566)."`
-	Data string `placeholder:"DIR" type:"existingdir" help:"A data folder that no reel is using."`
+	Out     string `arg:"" name:"OUT.jsonl" help:"The stream file to write; - is the standard output."`
+	URL     string `name:"url" placeholder:"URL" help:"A running reel (default http://localhost:4566)."`
+	Traffic bool   `help:"Write what was recorded of traffic and reads, too."`
+	Data    string `placeholder:"DIR" type:"existingdir" help:"A data folder that no reel is using."`
 }
 
 // Run writes a stream file of what a reel remembers.
@@ -26,9 +27,13 @@ func (c exportCmd) Run(ctx context.Context) error {
 		return fmt.Errorf("--url is a running reel and --data a folder: give one of them")
 	}
 	if c.Data != "" {
-		return writeFile(c.Out, func(w io.Writer) error { return emulator.ExportFolder(ctx, c.Data, w) })
+		return writeFile(c.Out, func(w io.Writer) error { return emulator.ExportFolder(ctx, c.Data, w, c.Traffic) })
 	}
-	body, err := fetch(ctx, c.URL, "/_reel/export")
+	page := "/_reel/export"
+	if c.Traffic {
+		page += "?traffic=true"
+	}
+	body, err := fetch(ctx, c.URL, page)
 	if err != nil {
 		return err
 	}

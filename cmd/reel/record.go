@@ -15,6 +15,7 @@ import (
 
 type recordCmd struct {
 	world
+	Traffic bool     `help:"Write the exchanges of the APIs to the file, too."`
 	Out     string   `arg:"" name:"OUT.jsonl" help:"The stream file to write."`
 	Command []string `arg:"" passthrough:"" name:"COMMAND" help:"What to run, after --."`
 }
@@ -32,6 +33,7 @@ func (c recordCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	config.RecordTraffic = c.Traffic
 	// An interrupt is the command's to handle: what it did until then is written.
 	ctx = context.WithoutCancel(ctx)
 	e, err := emulator.Start(ctx, config)
@@ -39,7 +41,7 @@ func (c recordCmd) Run(ctx context.Context) error {
 		return err
 	}
 	ran := run(c.Command, e.URL)
-	err = writeFile(c.Out, func(w io.Writer) error { return e.Export(ctx, w) })
+	err = writeFile(c.Out, func(w io.Writer) error { return e.Export(ctx, w, c.Traffic || c.Reads) })
 	return errors.Join(verdict(ran, errors.Join(err, e.Close())), nil)
 }
 

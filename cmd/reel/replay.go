@@ -83,6 +83,9 @@ func printSummary(w io.Writer, s replay.Summary) {
 	for _, name := range byCount(s.Types) {
 		fmt.Fprintf(w, "%7d  %s\n", s.Types[name], name)
 	}
+	if s.Traffic > 0 {
+		fmt.Fprintf(w, "%7d  lines of traffic\n", s.Traffic)
+	}
 	fmt.Fprintf(w, "digest %s, %s matched\n", s.Digest, count(s.Checkpoints, "checkpoint"))
 }
 

@@ -19,6 +19,7 @@ type world struct {
 	Function []string `placeholder:"NAME=SPEC" sep:"none" help:"A function: NAME=file.mjs:handler, NAME=file.py:handler, NAME=./program that speaks the Lambda Runtime API, or NAME=http://host/path that takes events by POST. Again for more."`
 	Seed     uint64   `placeholder:"N" help:"What every id is drawn from; the same seed and calls give the same ids. Random when a log is made without one."`
 	Clock    string   `placeholder:"real|INSTANT" help:"Recorded time: the real clock, or an RFC 3339 instant that steps by one second with every event."`
+	Reads    bool     `name:"record-reads" help:"Record management calls that only read, too, beside the events."`
 	Verbose  bool     `short:"v" help:"Log more."`
 
 	AccountThrottle bool   `name:"account-throttle" help:"Hold all calls of an account and region together to AWS's default: 10,000 a second, 5,000 at once."`
@@ -40,7 +41,7 @@ func (f world) off() (names []string) {
 
 // base is the configuration that the flags come to, without where things are kept.
 func (f world) base() (c emulator.Config, err error) {
-	c = emulator.Config{Seed: f.Seed, Clock: f.Clock, Logger: f.logger(os.Stderr), Off: f.off(), AWSEndpoints: f.EndpointStyle == "aws", AccountThrottle: f.AccountThrottle}
+	c = emulator.Config{Seed: f.Seed, Clock: f.Clock, Logger: f.logger(os.Stderr), Off: f.off(), AWSEndpoints: f.EndpointStyle == "aws", AccountThrottle: f.AccountThrottle, RecordReads: f.Reads}
 	if c.Functions, err = each(f.Function, lambda.ParseSpec); err != nil {
 		return c, err
 	}
@@ -66,6 +67,7 @@ type serveCmd struct {
 	Fsync     bool   `help:"Let every acknowledged event survive power loss, not only the death of the process."`
 	NATS      string `name:"nats" placeholder:"URL" help:"Keep the log on an external NATS server with JetStream, which several reels may share."`
 	From      string `placeholder:"FILE" type:"existingfile" help:"Start with the state of a stream file; in memory unless --data names an empty folder."`
+	Traffic   bool   `name:"record-traffic" help:"Record the exchanges of the APIs, not only the newest in memory; PUT and DELETE /_reel/recording switch it later."`
 	TLSCert   string `name:"tls-cert" placeholder:"FILE" help:"A certificate (PEM) to use instead of reel's own."`
 	TLSKey    string `name:"tls-key" placeholder:"FILE" help:"Its key (PEM)."`
 }
@@ -101,6 +103,7 @@ func (c serveCmd) config() (emulator.Config, error) {
 	}
 	config.Addr, config.Dir, config.NATS, config.Fsync = c.Addr, c.Data, c.NATS, c.Fsync
 	config.From, config.TLSCert, config.TLSKey = c.From, c.TLSCert, c.TLSKey
+	config.RecordTraffic = c.Traffic
 	if config.Dir == "" && config.NATS == "" && config.From == "" && !c.Ephemeral {
 		config.Dir = ".reel"
 	}

@@ -3,5 +3,6 @@
 //
 // Traffic is not truth: no state depends on it. It is always seen in a bounded
 // [Ring] in memory, and is written to a stream of its own only while recording
-// is on, so that a call that nobody looks at pays next to nothing for being seen.
+// is on ([Recorder]), so that a call that nobody looks at pays next to nothing for
+// being seen.
 package traffic
