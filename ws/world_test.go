@@ -237,6 +237,7 @@ type client struct {
 	net.Conn
 	in        *bufio.Reader
 	handshake http.Header
+	protocol  string
 	id        string // as whoami tells it
 }
 
@@ -275,14 +276,14 @@ func (w *world) try(url string, headers ...string) (*client, error) {
 		}
 	}
 	d.Header = ws.HandshakeHeaderHTTP(header)
-	conn, r, _, err := d.Dial(w.Context(), url)
+	conn, r, shaken, err := d.Dial(w.Context(), url)
 	if err != nil {
 		return nil, err
 	}
 	if r == nil {
 		r = bufio.NewReader(conn)
 	}
-	c.Conn, c.in = conn, r
+	c.Conn, c.in, c.protocol = conn, r, shaken.Protocol
 	_ = conn.SetDeadline(time.Now().Add(30 * time.Second)) // so that a test that fails ends
 	w.Cleanup(func() { conn.Close() })
 	return c, nil
