@@ -20,7 +20,7 @@ import (
 // A world is an emulator, spoken to over its socket, with a clock of sockets that
 // stands still until it is moved.
 type world struct {
-	*testing.T
+	testing.TB
 	*emulator.Emulator
 	clock  *clock
 	dialer ws.Dialer // of clients; the zero one unless a test wants more
@@ -49,7 +49,7 @@ var begin = time.Date(2026, 11, 28, 12, 0, 0, 123e6, time.UTC)
 
 func open(t *testing.T, change ...func(*emulator.Config)) *world {
 	t.Helper()
-	w := &world{T: t, clock: &clock{now: begin}}
+	w := &world{TB: t, clock: &clock{now: begin}}
 	c := emulator.Config{Seed: 7, Clock: "2026-01-01T00:00:00Z", Now: w.clock.Now}
 	for _, f := range change {
 		f(&c)
