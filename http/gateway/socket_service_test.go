@@ -46,7 +46,7 @@ func TestMessagesToAWSServices(t *testing.T) {
 		asked, want   string
 	}{
 		{"by path", "hi you", 200, `POST /111122223333/q  application/x-www-form-urlencoded Action=SendMessage&MessageBody=hi+you&Id=eHrdFcnvvHcCE-w%3D`, "queued by sqs"},
-		{"by action", `{"action":"action","text":"x y"}`, 200, `POST /?Action=SendMessage&MessageBody=x+y  application/json {"action":"action","text":"x y"}`, "queued by sqs"},
+		{"by action", `{"action":"action","text":"x y"}`, 200, `POST /  application/x-www-form-urlencoded Action=SendMessage&MessageBody=x+y`, "queued by sqs"},
 		{"refused", "hi", 400, `POST /111122223333/q  application/x-www-form-urlencoded Action=SendMessage&MessageBody=hi&Id=eHrdFcnvvHcCE-w%3D`, "no"},
 		{"a service that nobody names", `{"action":"unnamed"}`, 200, "", internalError},
 		{"the caller's own, and nobody signed", `{"action":"own"}`, 200, "", internalError},
