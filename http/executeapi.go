@@ -48,6 +48,9 @@ func (x *ExecuteAPI) Serve(w http.ResponseWriter, q *http.Request, s projections
 		hangUp() // nobody is left to answer, or somebody who does not listen
 	}
 	if reply.Because != nil {
+		if t.Custom {
+			reply.Because.Live = append(reply.Because.Live, t.Via)
+		}
 		x.explain(w, q, reply.Because, s.Seq)
 	}
 	writeReply(w, q, reply)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"reel/events/apigateway"
 	"reel/projections"
 )
 
@@ -17,6 +18,7 @@ type apiTarget struct {
 	Custom   bool
 	BasePath string // of the mapping that was chosen
 	Rule     string // the id of the routing rule that was, if one was
+	Via      string // the subject of the one or the other
 	// Socket says that only a WebSocket API can be meant.
 	Socket bool
 }
@@ -33,7 +35,16 @@ func customTargetOf(q *http.Request, s projections.State) (t apiTarget, ok bool)
 		return t, false
 	}
 	m, _ := d.Resolve(q.URL.EscapedPath(), headersOf(q))
-	return apiTarget{API: m.ApiId, Stage: m.Stage, Path: m.Path, Custom: true, BasePath: m.BasePath, Rule: m.RoutingRuleId}, true
+	return apiTarget{API: m.ApiId, Stage: m.Stage, Path: m.Path, Custom: true, BasePath: m.BasePath, Rule: m.RoutingRuleId,
+		Via: via(d.Key(), m)}, true
+}
+
+// via is the subject of what led from a domain name to a stage.
+func via(domain string, m projections.MappedPath) string {
+	if m.RoutingRuleId != "" {
+		return apigateway.DomainNameSubject(domain) + "/routingrules/" + m.RoutingRuleId
+	}
+	return apigateway.BasePathMappingSubject(domain, m.BasePath)
 }
 
 // headersOf are a request's headers as routing rules look at them: the Host, which
