@@ -159,12 +159,17 @@ func TestTheAuthorizersEvent(t *testing.T) {
 	}`)
 }
 
-// What an authorizer says of a connection goes with every event of it, as text.
+// What an authorizer says of a connection goes with every event of it, as text. Its
+// verdict is of that connection alone, whatever authorizerResultTtlInSeconds says.
 func TestTheAuthorizersContextStays(t *testing.T) {
-	g := guardChat(t, nil, func() (string, error) {
+	g := guardChat(t, []string{"route.request.header.Auth"}, func() (string, error) {
 		return `{` + allowConnect + `,"context":{"n":1.5,"big":12345678901,"yes":true,"text":"a \"b\"","none":null}}`, nil
 	})
-	s := g.connect(g.gateway)
+	for id := range g.authorizers() {
+		decided(g.chat, decide.UpdateAuthorizer, apigatewayv2.UpdateAuthorizer{ApiId: g.id, AuthorizerId: id, AuthorizerResultTtlInSeconds: new(int64(300))})
+	}
+	g.deploy()
+	s := g.connect(g.gateway, "Auth", "x")
 	for range 2 {
 		var event struct {
 			RequestContext struct{ Authorizer map[string]any }
@@ -180,7 +185,7 @@ func TestTheAuthorizersContextStays(t *testing.T) {
 	if got := g.send(g.gateway, s, `{"action":"vtl"}`); got != `ann/1.5/true/a "b"` {
 		t.Errorf("a template sees %s", got)
 	}
-	g.connect(g.gateway)
+	g.connect(g.gateway, "Auth", "x")
 	if n := g.asked.Load(); n != 2 {
 		t.Errorf("for two connections the authorizer was asked %d times", n)
 	}

@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"net/http"
+	"strings"
 )
 
 // Connect carries out $connect for a handshake: id is to name the connection. When
@@ -15,7 +16,7 @@ func (g *Gateway) Connect(ctx context.Context, c Call, id string) (*Socket, Repl
 	if err := ctx.Err(); err != nil {
 		return nil, Reply{}, err
 	}
-	s := &Socket{ID: id, ApiID: c.ApiID, Stage: c.Stage, SourceIP: c.SourceIP, UserAgent: c.Header.Get("User-Agent"), Host: c.Host}
+	s := newSocket(&c, id)
 	x := g.newSocketCall(s, connecting, c.State)
 	x.handshake = &c
 	s.ConnectedAt = x.begun
@@ -32,6 +33,15 @@ func (g *Gateway) Connect(ctx context.Context, c Call, id string) (*Socket, Repl
 		s.granted = s.granted.withoutPolicy()
 	}
 	return s, reply, nil
+}
+
+// newSocket is a connection with what it keeps of its handshake, in texts of their
+// own: those of the request are cut from much longer ones.
+func newSocket(c *Call, id string) *Socket {
+	return &Socket{
+		ID: id, ApiID: strings.Clone(c.ApiID), Stage: strings.Clone(c.Stage), SourceIP: strings.Clone(c.SourceIP),
+		UserAgent: strings.Clone(c.Header.Get("User-Agent")), Host: strings.Clone(c.Host),
+	}
 }
 
 // connect takes a handshake through all steps, up to the backend of $connect and

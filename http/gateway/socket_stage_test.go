@@ -172,12 +172,18 @@ func TestDisconnectIsBestEffort(t *testing.T) {
 	g := gateway.New(gateway.Options{Functions: nil, Observe: func(e *traffic.Exchange) { seen = append(seen, e) }})
 	s := a.connect(g)
 	g.Disconnect(t.Context(), s, a.state, 1006, "")
+	if len(seen) != 2 {
+		t.Fatalf("traffic shows %d exchanges", len(seen))
+	}
 	if e := seen[len(seen)-1]; e.Status != 500 || e.Error == "" || e.EventType != "DISCONNECT" {
 		t.Errorf("traffic shows %+v", e)
 	}
 	returning(t, &result, &failure).Disconnect(t.Context(), s, a.state, 1000, "")
 	decided(a, decide.DeleteApi, apigatewayv2.DeleteApi{ApiId: a.id})
 	g.Disconnect(t.Context(), s, a.state, 1001, "")
+	if len(seen) != 2 {
+		t.Errorf("nothing is there to be told, and traffic shows %+v", seen[2])
+	}
 }
 
 // The limit of an account counts messages as it does calls, where it is kept.

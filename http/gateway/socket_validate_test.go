@@ -2,10 +2,12 @@ package gateway_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"reel/events/apigatewayv2"
 	"reel/events/apigatewayv2/decide"
+	"reel/events/traffic"
 	"reel/http/gateway"
 	"reel/projections"
 )
@@ -64,5 +66,24 @@ func TestMessagesAreValidated(t *testing.T) {
 				t.Errorf("got %s, want %s", got, want)
 			}
 		})
+	}
+}
+
+// The access log says what was wrong with a message.
+func TestTheAccessLogOfInvalidMessages(t *testing.T) {
+	var line string
+	g := gateway.New(gateway.Options{Observe: func(e *traffic.Exchange) { line = e.AccessLog }})
+	a := newChat(t, "$request.body.action")
+	decided(a, decide.CreateModel, apigatewayv2.CreateModel{ApiId: a.id, Name: "m", ContentType: new("application/json"), Schema: `{"required":["count"]}`})
+	a.route("$default", a.says("ok"), func(c *apigatewayv2.CreateRoute) { c.RequestModels = map[string]string{"$default": "m"} })
+	a.stage(func(c *apigatewayv2.UpdateStage) {
+		c.AccessLogSettings = &apigatewayv2.AccessLogSettingsInput{DestinationArn: new("arn:aws:logs:us-east-1:111122223333:log-group:ws"),
+			Format: new("$context.requestId|$context.error.message|$context.error.messageString|$context.error.responseType|$context.error.validationErrorString|$context.status")}
+	})
+	a.deploy()
+	a.send(g, a.connect(g), "{}")
+	_, got, _ := strings.Cut(line, "|")
+	if want := `Bad request body|"Bad request body"|BAD_REQUEST_BODY|[object has missing required properties (["count"])]|400`; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
