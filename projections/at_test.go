@@ -34,6 +34,9 @@ func asOf(tb testing.TB, live *projections.Live, p projections.Point) projection
 }
 
 func TestAtIsTheStraightFold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("folds to a thousand points")
+	}
 	const n = 1100 // more than the checkpoints that are held
 	want := history(t, n)
 	log := rehearsed(t, n)
