@@ -36,3 +36,37 @@ func TestResourcePolicies(t *testing.T) {
 		})
 	}
 }
+
+// AWS's table A, of an authorizer's policy and the API's
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html).
+func TestPoliciesOfCallersWithAuthorizers(t *testing.T) {
+	const (
+		explicit = `AccessDeniedException {"Message":"User is not authorized to access this resource with an explicit deny"}`
+		implicit = `AccessDeniedException {"Message":"User is not authorized to access this resource"}`
+		before   = ` with an explicit deny"}` // the function is not asked
+	)
+	for _, tt := range []struct{ authorizer, api, want string }{
+		{"Allow", "Allow", "served"}, {"Allow", "", "served"}, {"Allow", "Deny", before},
+		{"", "Allow", "served"}, {"", "", implicit}, {"", "Deny", before},
+		{"Deny", "Allow", explicit}, {"Deny", "", explicit}, {"Deny", "Deny", before},
+	} {
+		g := guard(t, apigateway.Authorizer{Type: "TOKEN"}, func(map[string]any) (string, error) {
+			if tt.authorizer == "" {
+				return policy("Allow", "arn:aws:execute-api:*:*:*/prod/*"), nil
+			}
+			return policy(tt.authorizer, "*"), nil
+		})
+		effect, resource := tt.api, "execute-api:/*"
+		if effect == "" {
+			effect, resource = "Allow", "execute-api:/prod/*"
+		}
+		g.api.apply(apigateway.RestApiUpdated{RestApi: apigateway.RestApi{Id: apiID, Name: "test", RootResourceId: "root",
+			Policy: strings.ReplaceAll(`{"Statement":[{"Effect":"`+effect+`","Principal":"*","Action":"execute-api:Invoke","Resource":"`+resource+`"}]}`, `"`, `\"`)}})
+		g.api.method("DELETE", "/pets", mock("served"), func(m *apigateway.Method) { m.AuthorizationType, m.AuthorizerId = "CUSTOM", "guard1" })
+		g.api.deploy(nil)
+		got := g.call("DELETE", "/pets", "Authorization", "one")
+		if got != tt.want && !(tt.want == before && strings.HasSuffix(got, before) && strings.Contains(got, "User: anonymous") && g.asked.Load() == 0) {
+			t.Errorf("authorizer %q, API %q: %s, want %s", tt.authorizer, tt.api, got, tt.want)
+		}
+	}
+}

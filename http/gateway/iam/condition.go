@@ -1,6 +1,7 @@
 package iam
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -18,6 +19,7 @@ type Condition struct {
 	negated  bool // the operator is a Not…: no value may match
 	ifExists bool // holds when the key is absent
 	forAll   bool // ForAllValues: every value of the key must match
+	forAny   bool // ForAnyValue: the key must have one that does
 	null     bool // the Null operator
 }
 
@@ -27,8 +29,9 @@ var operators = map[string]func(have, want string) bool{
 	"StringEquals":             func(have, want string) bool { return have == want },
 	"StringEqualsIgnoreCase":   strings.EqualFold,
 	"StringLike":               func(have, want string) bool { return Match(want, have) },
-	"ArnEquals":                func(have, want string) bool { return Match(want, have) },
-	"ArnLike":                  func(have, want string) bool { return Match(want, have) },
+	"ArnEquals":                matchARN,
+	"ArnLike":                  matchARN,
+	"BinaryEquals":             func(have, want string) bool { return have == want },
 	"Bool":                     strings.EqualFold,
 	"IpAddress":                within,
 	"NumericEquals":            numeric(func(c int) bool { return c == 0 }),
@@ -69,7 +72,9 @@ func parseCondition(name, key string, values []string) (Condition, error) {
 	if rest, ok := strings.CutPrefix(operator, "ForAllValues:"); ok {
 		operator, c.forAll = rest, true
 	}
-	operator = strings.TrimPrefix(operator, "ForAnyValue:")
+	if rest, ok := strings.CutPrefix(operator, "ForAnyValue:"); ok {
+		operator, c.forAny = rest, true
+	}
 	if operator == "Null" {
 		c.null = true
 		return c, nil
@@ -92,7 +97,7 @@ func (c Condition) holds(keys Keys) bool {
 	case c.null:
 		return slices.ContainsFunc(c.values, func(v string) bool { return strings.EqualFold(v, "true") }) == !there
 	case !there:
-		return c.ifExists || c.negated || c.forAll
+		return c.ifExists || c.forAll || c.negated && !c.forAny
 	case c.forAll:
 		return !slices.ContainsFunc(have, func(v string) bool { return c.matches(v) == c.negated })
 	}
@@ -142,13 +147,31 @@ func dated(holds func(int) bool) func(have, want string) bool {
 	}
 }
 
-// instant reads a date in ISO 8601 or in seconds since 1970.
+// instant reads a date in one of the forms of ISO 8601 that W3C's note has, or in
+// seconds since 1970.
 func instant(s string) (time.Time, error) {
 	if seconds, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return time.Unix(seconds, 0), nil
 	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, nil
+	for _, layout := range [...]string{time.RFC3339, "2006-01-02T15:04Z07:00", time.DateOnly, "2006-01"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, nil
+		}
 	}
-	return time.Parse(time.DateOnly, s)
+	return time.Time{}, errors.New("it is no date")
+}
+
+// matchARN tells whether an ARN matches a pattern part by part: a star does not cross
+// a colon, except in the last part.
+func matchARN(have, want string) bool {
+	a, b := strings.SplitN(have, ":", 6), strings.SplitN(want, ":", 6)
+	if len(a) != 6 || len(b) != 6 {
+		return want == "*"
+	}
+	for i := range a {
+		if !Match(b[i], a[i]) {
+			return false
+		}
+	}
+	return true
 }
