@@ -32,7 +32,12 @@ func (e *Exchange) Redacted() *Exchange {
 	out.Query = redactedQuery(e.Query)
 	if len(shown) > 0 {
 		quoted := strings.NewReplacer(shown...)
-		out.Error = quoted.Replace(e.Error)
+		out.Error, out.AccessLog = quoted.Replace(e.Error), quoted.Replace(e.AccessLog)
+		if e.Authorizer != nil {
+			guard := *e.Authorizer
+			guard.Error = quoted.Replace(guard.Error)
+			out.Authorizer = &guard
+		}
 		out.Response.Body = []byte(quoted.Replace(string(e.Response.Body)))
 		out.Response.Size += int64(len(out.Response.Body) - len(e.Response.Body))
 	}

@@ -135,3 +135,28 @@ func BenchmarkRing(b *testing.B) {
 		r.Add(&traffic.Exchange{ID: "id", Request: traffic.Kept(h, body, 500), Response: traffic.Kept(h, body, 500)})
 	}
 }
+
+// What decided an exchange, and who had a say in it, stands with it.
+func TestExchangesTellWhatDecidedThem(t *testing.T) {
+	e := traffic.Exchange{ID: "id", ApiID: "a1", Stage: "dev", Method: "GET", Path: "/x", Status: 403, Time: time.Unix(0, 0), Cache: "HIT", Canary: true, AccessLog: "a line",
+		Authorizer: &traffic.Authorizer{ID: "g1", Type: "TOKEN", URI: "arn", Status: 200, Cached: true, Error: "denied", Latency: 1500 * time.Microsecond},
+		Because:    func() []string { return []string{"/restapis/a1/stages/dev"} }}
+	got, err := json.Marshal(e)
+	want := `{"accessLog":"a line","apiId":"a1","authorizer":{"cached":true,"error":"denied","id":"g1","latency":1.5,"status":200,"type":"TOKEN","uri":"arn"},` +
+		`"because":["/restapis/a1/stages/dev"],"cache":"HIT","canary":true,"id":"id","latency":0,"method":"GET","path":"/x","request":{"size":0},"response":{"size":0},` +
+		`"servedAt":0,"stage":"dev","status":403,"time":"1970-01-01T00:00:00Z"}`
+	if err != nil || string(got) != want {
+		t.Errorf("got %s, %v\nwant %s", got, err, want)
+	}
+}
+
+// What an access log, or an authorizer's refusal, quotes of a secret is not kept either.
+func TestQuotedSecretsAreNotKept(t *testing.T) {
+	const secret = "abcdefghijklmnopqrst0123"
+	e := traffic.Exchange{AccessLog: "key " + secret, Authorizer: &traffic.Authorizer{Error: "no " + secret},
+		Request: traffic.Message{Header: http.Header{"X-Api-Key": {secret}}}}
+	kept := e.Redacted()
+	if kept.AccessLog != "key redacted" || kept.Authorizer.Error != "no redacted" || e.Authorizer.Error != "no "+secret {
+		t.Errorf("kept are %q and %q, of %q", kept.AccessLog, kept.Authorizer.Error, e.Authorizer.Error)
+	}
+}
