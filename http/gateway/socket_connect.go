@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -21,6 +22,9 @@ func (g *Gateway) Connect(ctx context.Context, c Call, id string) (*Socket, Repl
 	x.handshake = &c
 	s.ConnectedAt = x.begun
 	r, f := x.connect(ctx)
+	if f == nil && (r.status < 200 || r.status > 999) {
+		f = misconfigured.because("$connect came to the status " + strconv.Itoa(r.status) + ", which is none of an answer")
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, Reply{}, err
 	}

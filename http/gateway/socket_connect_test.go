@@ -139,6 +139,8 @@ func TestOtherIntegrationsOnConnect(t *testing.T) {
 	}{
 		{"MOCK", mockSocket("200"), nil, "", 101, "", ""},
 		{"MOCK that refuses", mockSocket("402"), nil, "", 402, "", ""},
+		{"MOCK with a status that is none", mockSocket("1000"), nil, "", 500, "", `{"message": "Internal server error"}`},
+		{"MOCK with a status that is no answer", mockSocket("101"), nil, "", 500, "", `{"message": "Internal server error"}`},
 		{"MOCK with a response", mockSocket("200"), &mapped, "", 101, "X-Status: fixed", ""},
 		{"MOCK without a status", apigatewayv2.CreateIntegration{IntegrationType: "MOCK"}, nil, "", 500, "", `{"message": "Internal server error"}`},
 		{"HTTP", http("HTTP"), nil, "", 101, "", ""},

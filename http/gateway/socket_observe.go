@@ -14,6 +14,7 @@ func (x *socketCall) end(header http.Header, sent []byte) {
 		x.gateway.Log.Warn(x.failed.reason, "status", x.status, "api", s.ApiID, "stage", s.Stage,
 			"event", x.event, "route", x.routeKey(), "connection", s.ID, "request", x.id)
 	}
+	x.traceData(sent)
 	latency := x.gateway.Now().Sub(x.begun)
 	line := x.logAccess(len(sent), latency)
 	if x.gateway.Observe == nil {
@@ -38,4 +39,21 @@ func (x *socketCall) end(header http.Header, sent []byte) {
 		e.Error = x.failed.reason
 	}
 	x.gateway.Observe(e)
+}
+
+// traceData writes what came and what was answered to the log, where the stage's
+// settings ask for it: of every event at the level INFO, of those that failed at
+// ERROR (https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html).
+// How AWS words its execution log of connections is not known; this is ours.
+func (x *socketCall) traceData(sent []byte) {
+	if x.route == nil {
+		return
+	}
+	of := x.stage.Settings(x.route.key)
+	asked := of.LoggingLevel == "INFO" || of.LoggingLevel == "ERROR" && x.failed != nil
+	if !asked || of.DataTraceEnabled == nil || !*of.DataTraceEnabled {
+		return
+	}
+	x.gateway.Log.Info("data trace", "api", x.socket.ApiID, "stage", x.socket.Stage, "event", x.event, "route", x.route.key, "connection", x.socket.ID,
+		"request", x.id, "status", x.status, "received", cut(string(x.frame.Data)), "sent", cut(string(sent)))
 }

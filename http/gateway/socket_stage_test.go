@@ -219,3 +219,29 @@ func TestMessagesCompileNothing(t *testing.T) {
 		t.Errorf("the log says %d times what cannot be read: %s", n, log.String())
 	}
 }
+
+// dataTraceEnabled has the log show what came and what was answered, of all messages
+// of a route or of those that failed. (the words are ours)
+func TestMessagesAreTraced(t *testing.T) {
+	for _, tt := range []struct {
+		level string
+		trace bool
+		want  int
+	}{{"INFO", true, 2}, {"ERROR", true, 1}, {"OFF", true, 0}, {"INFO", false, 0}} {
+		var log bytes.Buffer
+		g := gateway.New(gateway.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+		a := newChat(t, "$request.body.action")
+		a.route("good", a.says("fine"), answers)
+		a.route("bad", a.says("#if("), answers)
+		a.stage(func(c *apigatewayv2.UpdateStage) {
+			c.DefaultRouteSettings = &apigatewayv2.RouteSettingsInput{LoggingLevel: &tt.level, DataTraceEnabled: &tt.trace}
+		})
+		a.deploy()
+		s := a.connect(g)
+		a.send(g, s, `{"action":"good","n":7}`)
+		a.send(g, s, `{"action":"bad"}`)
+		if n := strings.Count(log.String(), "data trace"); n != tt.want || tt.want == 2 && !strings.Contains(log.String(), `{\"action\":\"good\",\"n\":7}" sent=fine`) {
+			t.Errorf("%s %t: the log has %d traces: %s", tt.level, tt.trace, n, log.String())
+		}
+	}
+}
