@@ -3,7 +3,6 @@ package http
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"sort"
 	"strconv"
@@ -18,15 +17,8 @@ import (
 
 // becauseHeader asks which management events decided an answer, whatever its value,
 // and carries the answer to that: their sequences, as in X-Reel-Because: 12,13,17.
-// No backend gets to see it.
+// The gateway lets no backend see it.
 const becauseHeader = "X-Reel-Because"
-
-// asksBecause tells whether a request asks, and takes the question out of it.
-func asksBecause(h http.Header) bool {
-	_, asks := h[becauseHeader]
-	delete(h, becauseHeader)
-	return asks
-}
 
 // A causes knows which events are about which noun. It reads the log when it is
 // first asked, and what was recorded since when it is asked again; the state itself

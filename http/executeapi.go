@@ -37,9 +37,8 @@ func (x *ExecuteAPI) Serve(w http.ResponseWriter, q *http.Request, s projections
 	if !ok || t.Socket || s.IsWebSocket(t.API) {
 		return false
 	}
-	because := asksBecause(q.Header)
 	call := callOf(q, t)
-	call.State, call.Because = s, because && x.causes != nil
+	call.State, call.Because = s, q.Header[becauseHeader] != nil && x.causes != nil
 	if q.ContentLength != 0 {
 		call.Body = patient(w, q.Body, cmp.Or(x.Patience, 30*time.Second))
 	}

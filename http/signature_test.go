@@ -77,6 +77,7 @@ func (c client) signed(host, path, body, key, region string) (int, string) {
 		q.Host = host
 	}
 	q.Header.Set("Content-Type", "application/json")
+	q.Header.Set("X-Reel-Because", "1") // a signature covers it
 	if err := v4.NewSigner().SignHTTP(c.Context(), aws.Credentials{AccessKeyID: key, SecretAccessKey: "test"}, q, sigv4.Hash([]byte(body)), "execute-api", region, time.Now()); err != nil {
 		c.Fatal(err)
 	}

@@ -6,9 +6,10 @@ import (
 )
 
 // droppedRequestHeaders never get further than the gateway, by whatever
-// integration (recorded on AWS with every header of the list sent).
+// integration (recorded on AWS with every header of the list sent); reel's own
+// question, which a signature may cover, is one more.
 var droppedRequestHeaders = canonicalSet("Connection", "Content-Length", "Content-MD5", "Expect", "Max-Forwards",
-	"Proxy-Authenticate", "Server", "TE", "Transfer-Encoding", "Trailer", "Upgrade", "WWW-Authenticate")
+	"Proxy-Authenticate", "Server", "TE", "Transfer-Encoding", "Trailer", "Upgrade", "WWW-Authenticate", "X-Reel-Because")
 
 // notPassedOn are the client's headers that HTTP_PROXY leaves out too, unless a
 // mapping sets them.
