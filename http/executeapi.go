@@ -102,7 +102,7 @@ func writeReply(w http.ResponseWriter, q *http.Request, r gateway.Reply) {
 		stream(w, q, r)
 		return
 	}
-	if len(r.Body) > 0 {
+	if len(r.Body) > 0 && r.Status != http.StatusNoContent && r.Status != http.StatusNotModified {
 		h["Content-Length"] = []string{strconv.Itoa(len(r.Body))}
 	}
 	w.WriteHeader(r.Status)

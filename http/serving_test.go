@@ -220,8 +220,14 @@ func TestAnswersSayHowLongTheyAre(t *testing.T) {
 	t.Cleanup(b.Close)
 	a := newRestAPI(c, "")
 	a.method("GET", "/", "", `{"type":"HTTP","httpMethod":"GET","uri":"`+b.URL+`"}`, `{"responseTemplates":{"application/json":"$input.body"}}`)
+	a.method("DELETE", "/", "", strings.Replace(mockOK, "200", "204", 1))
+	a.ok("PUT", a.at("/resources/"+a.resource("/")+"/methods/DELETE/responses/204"), `{}`)
+	a.ok("PUT", a.at("/resources/"+a.resource("/")+"/methods/DELETE/integration/responses/204"), `{"responseTemplates":{"application/json":"a body"}}`)
 	a.deploy()
 	if got := a.call("GET", "/", ""); got.status != 200 || got.header.Get("Content-Length") != "100000" {
 		t.Errorf("got %d %v", got.status, got.header)
+	}
+	if got := a.call("DELETE", "/", ""); got.status != 204 || got.body != "" || got.header["Content-Length"] != nil {
+		t.Errorf("no content: %d %q %v", got.status, got.body, got.header)
 	}
 }

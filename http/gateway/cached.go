@@ -208,6 +208,9 @@ func (r Reply) within(most int64) (Reply, *fault) {
 	body, err := io.ReadAll(io.LimitReader(r.Stream, most+1))
 	if err != nil {
 		r.Stream.Close()
+		if err == errTooLong {
+			return Reply{}, misconfigured.because("the backend's answer is " + err.Error())
+		}
 		return Reply{}, brokenOff(err)
 	}
 	if int64(len(body)) > most {

@@ -123,6 +123,15 @@ func TestWhichAnswersAreCompressed(t *testing.T) {
 			}
 		}
 	}
+	// One that is too long is refused, as without compression.
+	long := func(w http.ResponseWriter) {
+		for range 11 {
+			_, _ = w.Write(make([]byte, 1<<20))
+		}
+	}
+	if r, got := ask(0, long, "HTTP_PROXY"); r.Status != 500 || got != `{"message": "Internal server error"}` {
+		t.Errorf("11 MB: %d %.100s", r.Status, got)
+	}
 	// A backend that has compressed its answer itself.
 	r, got := ask(0, func(w http.ResponseWriter) {
 		w.Header().Set("Content-Encoding", "gzip")

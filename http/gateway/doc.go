@@ -4,8 +4,8 @@
 // [Call]; what comes back is a [Reply].
 //
 // A call goes through the steps that AWS documents, in AWS's order: authorize;
-// key, throttle and quota; validate; map the request; integrate; map the answer
-// back. A step that ends the call does so with a fault, which becomes the answer
+// key, throttle and quota; validate; look into the method cache; map the request;
+// integrate; map the answer back; compress. A step that ends the call does so with a fault, which becomes the answer
 // in one place. What a stage serves is compiled once from its deployment's tree,
 // never changes, and is kept by the tree's pointer, so that a call of the past
 // is carried out by the tree of the past.
