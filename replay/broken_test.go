@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -209,6 +210,12 @@ func FuzzFold(f *testing.F) {
 	f.Add(good)
 	f.Add(edited(good, swap(2, 3)))
 	f.Add(good[:len(good)/2])
+	if busy, err := os.ReadFile("../testdata/streams/traffic.jsonl"); err != nil {
+		f.Fatal(err)
+	} else {
+		f.Add(busy)
+		f.Add(edited(busy, swap(3, 4)))
+	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		rec, err := replay.Load(t.Context(), bytes.NewReader(text), replay.Options{})
 		if err != nil {
