@@ -83,11 +83,15 @@ func NewServer(o Options) *Server {
 	return s
 }
 
+// lastWords is how long clients may take to say goodbye to a server that closes.
+const lastWords = 500 * time.Millisecond
+
 // Close says goodbye on all connections, 1001 "Going away", and waits until their
 // $disconnect routes are through, or ctx ends.
 func (s *Server) Close(ctx context.Context) error {
 	for _, c := range s.registry.shut() {
 		c.close(goingAway)
+		c.out.hurry(time.Now().Add(min(s.Limits.Close, lastWords)))
 	}
 	err := s.registry.wait(ctx)
 	s.stop()
