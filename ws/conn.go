@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -38,7 +39,7 @@ func (c *conn) touch() { c.active.Store(c.server.Now().UnixNano()) }
 // part says that one part of the connection's life is over.
 func (c *conn) part() {
 	if c.parts.Add(-1) == 0 {
-		c.server.registry.end()
+		c.server.registry.end(c)
 	}
 }
 
@@ -51,11 +52,12 @@ func (c *conn) serve(conn net.Conn, first io.Reader) {
 	case bad != nil:
 		c.fail(*bad)
 		c.out.flush()
-		c.drain(conn)
+		c.drain(conn, c.server.Limits.Close)
 	default:
 		c.end(said)
 		_ = c.send(said.frame())
 		c.out.flush()
+		c.drain(conn, min(c.server.Limits.Close, lastWords))
 	}
 }
 
@@ -92,25 +94,50 @@ func (c *conn) receive(f gateway.Frame) {
 
 // carryOut carries out what is queued, in order, and at last the end.
 func (c *conn) carryOut() {
-	s := c.server
 	for {
 		f, end, ok := c.in.next()
 		switch {
 		case !ok:
 			return
 		case end != nil:
-			s.Gateway.Disconnect(s.life, c.socket, s.Live.Head(), int(end.code), end.reason)
+			c.disconnect(*end)
 			c.part()
 			return
 		}
-		answer, err := s.Gateway.Receive(s.life, c.socket, s.Live.Head(), f)
-		if err != nil {
-			s.Log.Warn("a message was not carried out", "connection", c.socket.ID, "error", err)
-		}
-		if answer != nil {
+		if answer := c.ask(f); answer != nil {
 			_ = c.send(frameOf(*answer))
 			c.touch()
 		}
+	}
+}
+
+// ask has a message carried out; nil is no answer.
+func (c *conn) ask(f gateway.Frame) (answer *gateway.Frame) {
+	s := c.server
+	defer c.recovered(func() {
+		sorry := c.socket.ErrorFrame("Internal server error")
+		answer = &sorry
+	})
+	answer, err := s.Gateway.Receive(s.life, c.socket, s.Live.Head(), f)
+	if err != nil {
+		s.Log.Warn("a message was not carried out", "connection", c.socket.ID, "error", err)
+	}
+	return answer
+}
+
+// disconnect has the end carried out.
+func (c *conn) disconnect(why cause) {
+	s := c.server
+	defer c.recovered(func() {})
+	s.Gateway.Disconnect(s.life, c.socket, s.Live.Head(), int(why.code), why.reason)
+}
+
+// recovered keeps a mistake of ours that one message met from ending all
+// connections, as package net/http does for requests.
+func (c *conn) recovered(instead func()) {
+	if mistake := recover(); mistake != nil {
+		c.server.Log.Error("a message met a mistake of reel's", "connection", c.socket.ID, "panic", mistake, "stack", string(debug.Stack()))
+		instead()
 	}
 }
 
@@ -177,10 +204,10 @@ func (c *conn) fail(why cause) {
 // drain lets a client that may still be writing read the close frame: what it
 // sends is passed over, since closing now would take the frame from it
 // (RFC 6455, section 7.1.1).
-func (c *conn) drain(conn net.Conn) {
+func (c *conn) drain(conn net.Conn, patience time.Duration) {
 	if half, ok := conn.(interface{ CloseWrite() error }); ok {
 		_ = half.CloseWrite()
 	}
-	_ = conn.SetReadDeadline(time.Now().Add(c.server.Limits.Close))
+	_ = conn.SetReadDeadline(time.Now().Add(patience))
 	_, _ = io.Copy(io.Discard, conn)
 }

@@ -15,6 +15,7 @@ type registry struct {
 	mu     sync.RWMutex
 	byID   map[string]*conn
 	places map[place]map[string]*conn
+	ending map[*conn]bool // no longer open, and not through yet
 	closed bool
 	work   int           // connections for which something is still to do
 	done   chan struct{} // closed when there is no work and there will be none
@@ -28,7 +29,7 @@ func (r *registry) add(c *conn) bool {
 		return false
 	}
 	if r.byID == nil {
-		r.byID, r.places = map[string]*conn{}, map[place]map[string]*conn{}
+		r.byID, r.places, r.ending = map[string]*conn{}, map[place]map[string]*conn{}, map[*conn]bool{}
 	}
 	at := c.place()
 	if r.places[at] == nil {
@@ -39,9 +40,11 @@ func (r *registry) add(c *conn) bool {
 	return true
 }
 
+// remove says that a connection is open no longer.
 func (r *registry) remove(c *conn) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.ending[c] = true
 	delete(r.byID, c.socket.ID)
 	if here := r.places[c.place()]; here != nil {
 		delete(here, c.socket.ID)
@@ -91,8 +94,19 @@ func (r *registry) len() int {
 	return len(r.byID)
 }
 
-// shut takes no more connections, and returns those that are open.
-func (r *registry) shut() []*conn {
+// shut takes no more connections, and returns those that are open, and those that
+// are ending.
+func (r *registry) shut() (open, ending []*conn) {
+	open = r.close()
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	for c := range r.ending {
+		ending = append(ending, c)
+	}
+	return open, ending
+}
+
+func (r *registry) close() []*conn {
 	r.mu.Lock()
 	if !r.closed {
 		r.closed, r.done = true, make(chan struct{})
@@ -105,9 +119,10 @@ func (r *registry) shut() []*conn {
 }
 
 // end says that nothing is left to do for a connection.
-func (r *registry) end() {
+func (r *registry) end(c *conn) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	delete(r.ending, c)
 	if r.work--; r.work == 0 && r.closed {
 		close(r.done)
 	}

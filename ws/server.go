@@ -89,8 +89,11 @@ const lastWords = 500 * time.Millisecond
 // Close says goodbye on all connections, 1001 "Going away", and waits until their
 // $disconnect routes are through, or ctx ends.
 func (s *Server) Close(ctx context.Context) error {
-	for _, c := range s.registry.shut() {
+	open, ending := s.registry.shut()
+	for _, c := range open {
 		c.close(goingAway)
+	}
+	for _, c := range append(open, ending...) {
 		c.out.hurry(time.Now().Add(min(s.Limits.Close, lastWords)))
 	}
 	err := s.registry.wait(ctx)
