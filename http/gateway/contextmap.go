@@ -7,17 +7,17 @@ import (
 )
 
 // contextMap is $context. There is one for the whole call, so that what the request
-// template puts into it is there in the response template. Its keys, and that some
-// of them are null, were recorded on AWS.
+// template puts into it is there in the response template. Its keys, that some of
+// them are null, and that the maps in it print as nothing, were recorded on AWS.
 func (x *exchange) contextMap() *java.Map {
 	if x.context != nil {
 		return x.context
 	}
-	request := java.NewMap(3)
+	request := java.NewMap(3).Silent()
 	for _, part := range [...]string{"path", "header", "querystring"} {
 		request.Put(part, java.NewMap(0))
 	}
-	response := java.NewMap(1)
+	response := java.NewMap(1).Silent()
 	response.Put("header", java.NewMap(0))
 	m := java.NewMap(20)
 	for _, e := range [...]struct {
@@ -50,7 +50,7 @@ func (x *exchange) contextMap() *java.Map {
 }
 
 func (x *exchange) identityMap() *java.Map {
-	m := java.NewMap(12)
+	m := java.NewMap(12).Silent()
 	for _, key := range [...]string{"cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller", "sourceIp", "principalOrgId",
 		"accessKey", "cognitoAuthenticationType", "cognitoAuthenticationProvider", "userArn", "userAgent", "user"} {
 		m.Put(key, nil)

@@ -113,9 +113,9 @@ func (g *Gateway) keyOf(ctx context.Context, a *authorizer, t *jwt.Token, now ti
 }
 
 // suit tells whether a token is of the kind that a method asks for: an access token
-// with one of its scopes, or an identity token where it names none. What AWS answers
-// to a token without a scope that is asked for is not documented; that it is 403 is
-// as HTTP APIs have it, and the words are those of other authorizers.
+// with one of its scopes, or an identity token where it names none. A scope that is
+// asked for and is not there is 401 like any other token that does not do, as AWS
+// explains 401 (https://repost.aws/knowledge-center/api-gateway-cognito-401-unauthorized).
 func (c claims) suit(a *authorizer, scopes []string) *fault {
 	use := c.text("token_use")
 	if a.valid != nil && !a.valid.MatchString(c.audience()) {
@@ -132,7 +132,7 @@ func (c claims) suit(a *authorizer, scopes []string) *fault {
 	}
 	given := strings.Fields(c.text("scope"))
 	if !slices.ContainsFunc(scopes, func(s string) bool { return slices.Contains(given, s) }) {
-		return notAllowed.because("the token has none of the scopes " + strings.Join(scopes, ", "))
+		return unauthorized.because("the token has none of the scopes " + strings.Join(scopes, ", "))
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ type Map struct {
 	spare    []Entry // allocated already
 	index    map[mapKey]int
 	modified int
+	silent   bool // see Silent
 }
 
 // Entry is one key of a map and its value: java.util.Map.Entry.
@@ -48,6 +49,13 @@ func NewMap(size int) *Map {
 		return &Map{}
 	}
 	return &Map{entries: make([]*Entry, 0, size), spare: make([]Entry, size)}
+}
+
+// Silent makes the map print as nothing, as the maps within API Gateway's $context
+// do, and returns it.
+func (m *Map) Silent() *Map {
+	m.silent = true
+	return m
 }
 
 // Len is the number of keys.

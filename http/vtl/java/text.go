@@ -158,6 +158,9 @@ func (p *printer) appendMember(dst []byte, v, holder Value, word string) ([]byte
 }
 
 func (p *printer) appendMap(dst []byte, m *Map) ([]byte, error) {
+	if m.silent {
+		return dst, nil
+	}
 	var err error
 	dst = append(dst, '{')
 	for i, e := range m.entries {
