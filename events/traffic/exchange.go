@@ -29,7 +29,7 @@ type Exchange struct {
 	// for what opens a connection.
 	ConnectionID string
 	MessageID    string // of a message that a client sent
-	EventType    string // CONNECT, MESSAGE or DISCONNECT
+	EventType    string // CONNECT, MESSAGE or DISCONNECT, and, which are no routes', POST and CLOSE, whose Status is the code
 	RouteKey     string // of the route that was chosen; empty when there was none
 
 	Authorizer  *Authorizer  // nil when no authorizer had a say
