@@ -11,7 +11,7 @@ import (
 // in the order of the path: the API first.
 func TestWhatIsNotThere(t *testing.T) {
 	const (
-		api         = "NotFoundException: Invalid API identifier specified nosuch"
+		api         = "NotFoundException: Invalid API identifier specified 000000000000:nosuch"
 		route       = "NotFoundException: Invalid Route identifier specified nosuch"
 		integration = "NotFoundException: Invalid Integration identifier specified nosuch"
 		deployment  = "NotFoundException: Invalid Deployment identifier specified nosuch"
