@@ -137,6 +137,7 @@ func visit(t *testing.T, url string) (net.Conn, error) {
 	if err := ws.WriteFrame(conn, ws.MaskFrame(ws.NewTextFrame([]byte("who am I?")))); err != nil {
 		return conn, err
 	}
+	//lint:ignore SA1019 the other side is reel, and a test
 	f, err := ws.ReadFrame(conn)
 	if err == nil && len(f.Payload) != 16 {
 		err = fmt.Errorf("got %q", f.Payload)

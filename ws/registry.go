@@ -87,13 +87,6 @@ func (r *registry) lost(exists func(place) bool) (lost []*conn) {
 	return lost
 }
 
-// len is how many connections are open.
-func (r *registry) len() int {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	return len(r.byID)
-}
-
 // shut takes no more connections, and returns those that are open, and those that
 // are ending.
 func (r *registry) shut() (open, ending []*conn) {

@@ -302,6 +302,7 @@ func (c *client) say(text string) { c.Helper(); c.write(ws.NewTextFrame([]byte(t
 // read is the next frame.
 func (c *client) read() (ws.OpCode, string) {
 	c.Helper()
+	//lint:ignore SA1019 the other side is reel, and a test
 	f, err := ws.ReadFrame(c.in)
 	if err != nil {
 		c.Fatalf("reading a frame: %v", err)

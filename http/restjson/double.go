@@ -77,7 +77,7 @@ func (s *Shape) at(key []byte) *Shape {
 // appendDouble appends a number; from ten million on Java counts in powers.
 func appendDouble(b, literal []byte) []byte {
 	b = append(b, literal...)
-	if f, err := strconv.ParseFloat(string(literal), 64); err == nil && f > -1e7 && f < 1e7 && bytes.IndexAny(literal, ".eE") < 0 {
+	if f, err := strconv.ParseFloat(string(literal), 64); err == nil && f > -1e7 && f < 1e7 && !bytes.ContainsAny(literal, ".eE") {
 		b = append(b, ".0"...)
 	}
 	return b
