@@ -132,10 +132,11 @@ func checkByType(http bool, a *apigatewayv2.Authorizer) error {
 }
 
 // Where an identity may stand in a request. The two kinds of APIs have a
-// spelling each; reel takes the one of HTTP APIs for WebSocket APIs too.
+// spelling each, and AWS refuses the one for the other
+// (https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html).
 var (
 	httpIdentity      = regexp.MustCompile(`^\$(request\.(header|querystring)|context|stageVariables)\.[^\s]+$`)
-	webSocketIdentity = regexp.MustCompile(`^((route\.request\.(header|querystring)|context|stageVariables)\.[^\s]+|\$(request\.(header|querystring)|context|stageVariables)\.[^\s]+)$`)
+	webSocketIdentity = regexp.MustCompile(`^(route\.request\.(header|querystring)|context|stageVariables)\.[^\s]+$`)
 )
 
 func checkIdentity(http bool, sources []string) error {

@@ -91,12 +91,14 @@ func TestAuthorizers(t *testing.T) {
 			"BadRequestException: Invalid identity source expression: route.request.header.A"},
 
 		{"of a WebSocket API", "websocket", 1, chat(func(c *apigatewayv2.CreateAuthorizer) {
-			c.IdentitySource = []string{"route.request.header.Auth", "$request.querystring.token"}
-		}), `{"apiId":"chat000001","authorizer":{"authorizerId":"df14qi","authorizerType":"REQUEST","authorizerUri":"arn:aws:lambda:us-east-1:000000000000:function:pets","identitySource":["route.request.header.Auth","$request.querystring.token"],"name":"asks"}}`, ""},
+			c.IdentitySource = []string{"route.request.header.Auth", "route.request.querystring.token"}
+		}), `{"apiId":"chat000001","authorizer":{"authorizerId":"df14qi","authorizerType":"REQUEST","authorizerUri":"arn:aws:lambda:us-east-1:000000000000:function:pets","identitySource":["route.request.header.Auth","route.request.querystring.token"],"name":"asks"}}`, ""},
 		{"JWT of a WebSocket API", "websocket", 1, chat(func(c *apigatewayv2.CreateAuthorizer) { c.AuthorizerType = "JWT" }), "",
 			"BadRequestException: Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis."},
 		{"no identity of a WebSocket API", "websocket", 1, chat(func(c *apigatewayv2.CreateAuthorizer) { c.IdentitySource = []string{"header.A"} }), "",
 			"BadRequestException: Invalid request identity source expression: header.A"},
+		{"an HTTP API's identity", "websocket", 1, chat(func(c *apigatewayv2.CreateAuthorizer) { c.IdentitySource = []string{"$request.header.A"} }), "",
+			"BadRequestException: Invalid request identity source expression: $request.header.A"},
 	})
 	decides(t, decide.UpdateAuthorizer, []test[apigatewayv2.UpdateAuthorizer]{
 		{"not there", "http", 4, apigatewayv2.UpdateAuthorizer{ApiId: httpApi, AuthorizerId: "nosuch"}, "", "NotFoundException: Invalid Authorizer identifier specified nosuch"},
