@@ -38,6 +38,10 @@ func TestCustomDomainNamesLeadToStages(t *testing.T) {
 			t.Errorf("%s: %d %s, want %s", path, a.status, a.body, want)
 		}
 	}
+	get("api.example.com", "/v2/pets")
+	if page := c.do("GET", "/_reel/traffic?limit=1", "").body; !strings.Contains(page, `"error":"no mapping or routing rule of domain name api.example.com leads /v2/pets to an API"`) {
+		t.Errorf("no reason for Forbidden in %s", page)
+	}
 	if a := get("other.example.com", "/v1/pets"); strings.Contains(a.body, "dev") {
 		t.Errorf("another name is led there too: %s", a.body)
 	}

@@ -46,6 +46,9 @@ func (x *exchange) measure(context.Context) *fault {
 // find looks for the API, the stage, and what the stage serves.
 func (x *exchange) find(context.Context) *fault {
 	w, ok := x.call.State.Owner(x.call.ApiID)
+	if !ok && x.call.ApiID == "" {
+		return forbidden.because("no mapping or routing rule of domain name " + x.call.Host + " leads " + x.call.RequestPath + " to an API")
+	}
 	if !ok {
 		return forbidden.because("there is no API " + x.call.ApiID)
 	}
