@@ -34,7 +34,11 @@ func (s *Server) Open(w http.ResponseWriter, q *http.Request, call gateway.Call)
 // of the connection can be sure that it is found: it is registered first, and what
 // is posted meanwhile is written behind the answer.
 func (s *Server) accept(w http.ResponseWriter, q *http.Request, c *conn, header http.Header) {
-	if err := s.claim(c); err != nil || !s.registry.add(c) {
+	err := s.claim(c)
+	if err != nil {
+		s.Log.Warn("a connection was refused", "connection", c.socket.ID, "error", err)
+	}
+	if err != nil || !s.registry.add(c) {
 		c.unclaim()
 		s.Gateway.Disconnect(s.life, c.socket, s.Live.Head(), int(goingAway.code), goingAway.reason)
 		say(w, http.StatusServiceUnavailable, "Service Unavailable")

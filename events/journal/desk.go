@@ -62,7 +62,7 @@ func (d *Desk) Claim(ctx context.Context, name string) (release func(), err erro
 	defer cancel()
 	if err := d.log.link.nc.FlushWithContext(ctx); err != nil {
 		_ = sub.Unsubscribe()
-		return nil, fmt.Errorf("journal: claim %s: %w", name, err)
+		return nil, fmt.Errorf("journal: claim %s: %w", name, d.unreached(err))
 	}
 	return func() { _ = sub.Unsubscribe() }, nil
 }
@@ -74,7 +74,17 @@ const (
 	clusterPause = 50 * time.Millisecond
 )
 
+// unreached is an error as ErrUnavailable when there is no connection to blame
+// anything else for.
+func (d *Desk) unreached(err error) error {
+	if d.log.link.nc.IsConnected() || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return errNotSent
+}
+
 // Ask asks the process that has claimed a name, or returns ErrNobody.
+// ErrUnavailable says that the server cannot be reached.
 func (d *Desk) Ask(ctx context.Context, name string, question []byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, d.log.ackWait)
 	defer cancel()
@@ -88,7 +98,7 @@ func (d *Desk) Ask(ctx context.Context, name string, question []byte) ([]byte, e
 			return m.Data, nil
 		}
 		if !errors.Is(err, nats.ErrNoResponders) {
-			return nil, fmt.Errorf("journal: ask about %s: %w", name, err)
+			return nil, fmt.Errorf("journal: ask about %s: %w", name, d.unreached(err))
 		}
 		if tries--; tries == 0 {
 			return nil, ErrNobody

@@ -3,8 +3,11 @@ package journal_test
 import (
 	"errors"
 	"fmt"
+	"net"
 	"runtime"
+	"strings"
 	"testing"
+	"time"
 
 	"reel/events/journal"
 )
@@ -57,6 +60,41 @@ func TestDesk(t *testing.T) {
 	}
 	release()
 	checkNobody(t, a, "one=")
+}
+
+// Without a server nobody can tell whose a name is, which is not to say nobody's; and
+// the person who runs the program hears that the server is lost, once, and back.
+func TestDeskWithoutAServer(t *testing.T) {
+	o, heard := natsOptions(t), &words{}
+	s := startNATS(t, o)
+	l := open(t, journal.Options{URL: s.ClientURL(), AckWait: 200 * time.Millisecond, Logger: heard.logger()})
+	d := desk(t, l, "a")
+	fill(t, l, 1)
+	o.Port = s.Addr().(*net.TCPAddr).Port
+	stopNATS(s)
+	untilNotSent(t, l, 1)
+	if _, err := d.Ask(t.Context(), "one=", nil); !errors.Is(err, journal.ErrUnavailable) {
+		t.Errorf("ask: got error %v, want %v", err, journal.ErrUnavailable)
+	}
+	if _, err := d.Claim(t.Context(), "one="); !errors.Is(err, journal.ErrUnavailable) {
+		t.Errorf("claim: got error %v, want %v", err, journal.ErrUnavailable)
+	}
+	startNATS(t, o)
+	for _, err := l.Last(t.Context()); err != nil; _, err = l.Last(t.Context()) {
+		if !errors.Is(err, journal.ErrUnavailable) {
+			t.Fatal(err)
+		}
+	}
+	claim(t, d, "one=")
+	checkAnswer(t, d, "one=", "a one= ?")
+	for _, want := range []string{"the connection to NATS was lost", "the NATS server is reached again"} {
+		if n := strings.Count(heard.String(), want); n != 1 {
+			t.Errorf("%d times %q in:\n%s", n, want, heard)
+		}
+	}
+	if err := l.Close(); err != nil || strings.Count(heard.String(), "was lost") != 1 {
+		t.Errorf("closed with error %v, having said:\n%s", err, heard)
+	}
 }
 
 // A name that was claimed at one server of a cluster is found from the others.

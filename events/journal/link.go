@@ -39,8 +39,8 @@ func connect(o Options, embedded *server.Server, lost func(error)) (*link, error
 		nats.Name("reel"),
 		nats.MaxReconnects(-1),
 		nats.ReconnectBufSize(-1), // what cannot be sent now is refused now, so that its outcome is known
-		nats.DisconnectErrHandler(func(*nats.Conn, error) { k.broke() }),
-		nats.ReconnectHandler(func(*nats.Conn) { k.mended() }),
+		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) { k.tellLost(o.Logger, err); k.broke() }),
+		nats.ReconnectHandler(func(*nats.Conn) { k.mended(); o.Logger.Warn("the NATS server is reached again") }),
 		nats.ClosedHandler(func(*nats.Conn) { k.gone() }),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
 			o.Logger.Log(context.Background(), slog.LevelWarn, "nats: "+err.Error())
@@ -74,6 +74,15 @@ func tooOld(version string) bool {
 		return false // not a release; the metadata will tell
 	}
 	return major < oldestMajor || major == oldestMajor && minor < oldestMinor
+}
+
+// tellLost says that the connection broke, unless we have ended it.
+func (k *link) tellLost(log *slog.Logger, err error) {
+	select {
+	case <-k.closed:
+	default:
+		log.Warn("the connection to NATS was lost: nothing can be recorded until it is back", "error", err)
+	}
 }
 
 func (k *link) broke() {
