@@ -56,6 +56,35 @@ func TestHTTPAndTLSShareThePort(t *testing.T) {
 	}
 }
 
+// Who keeps everything in memory has no ca.pem in a folder: the authority is a page.
+func TestTheAuthorityIsAPage(t *testing.T) {
+	c := client{t, emulator.OpenWith(t, emulator.Config{})}
+	ca := c.do("GET", "/_reel/ca.pem", "")
+	if got := ca.header.Get("Content-Type"); ca.status != 200 || got != "application/x-pem-file" {
+		t.Fatalf("%d %s %s", ca.status, got, ca.body)
+	}
+	addr := strings.TrimPrefix(c.URL, "http://")
+	resp, err := trusting(t, []byte(ca.body), addr).Get("https://" + addr + "/_reel/ca.pem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if got, _ := io.ReadAll(resp.Body); string(got) != ca.body {
+		t.Errorf("over TLS it is another: %s", got)
+	}
+}
+
+func TestABroughtCertificateHasNoAuthority(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := reelhttp.OpenAuthority(dir); err != nil {
+		t.Fatal(err)
+	}
+	c := client{t, emulator.OpenWith(t, emulator.Config{TLSCert: filepath.Join(dir, "ca.pem"), TLSKey: filepath.Join(dir, "ca-key.pem")})}
+	if a := c.do("GET", "/_reel/ca.pem", ""); a.status != 404 || field(t, a.body, "message") != "the certificate in use is not reel's own" {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+}
+
 func TestASilentClientHoldsUpNobody(t *testing.T) {
 	e := emulator.Open(t, "")
 	for range 20 {

@@ -23,6 +23,7 @@ const pages = "/_reel/"
 //	GET  /_reel/state          the canonical state
 //	GET  /_reel/digest         its digest
 //	GET  /_reel/export         the whole log as a stream file; ?traffic=true with what was recorded of it
+//	GET  /_reel/ca.pem         the authority to trust for TLS
 //	GET  /_reel/operations     AWS's operations that are carried out, and that are not
 //	GET  /_reel/traffic        the recent exchanges; ?recorded=true those that were recorded
 //	     /_reel/recording      PUT records exchanges from here on, DELETE no longer, GET tells
@@ -57,6 +58,8 @@ func (s *Server) serveReel(w http.ResponseWriter, q *http.Request, v view) {
 			s.digest(w, q, v)
 		case name == "operations":
 			s.coverage(w)
+		case name == "ca.pem":
+			s.authority(w)
 		case name == "export":
 			s.export(w, q, v)
 		case name == "traffic" && !v.past:
@@ -65,6 +68,17 @@ func (s *Server) serveReel(w http.ResponseWriter, q *http.Request, v view) {
 			s.say(w, http.StatusNotFound, "reel has no such page")
 		}
 	})
+}
+
+// authority shows the certificate that clients trust for TLS. With --ephemeral it is
+// in no folder.
+func (s *Server) authority(w http.ResponseWriter) {
+	if len(s.Authority) == 0 {
+		s.say(w, http.StatusNotFound, "the certificate in use is not reel's own")
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-pem-file")
+	_, _ = w.Write(s.Authority)
 }
 
 // only lets one method (and HEAD with GET) through.

@@ -44,6 +44,10 @@ type Options struct {
 
 	// Certificate is asked at every TLS handshake.
 	Certificate func(*tls.ClientHelloInfo) (*tls.Certificate, error)
+
+	// Authority is the certificate (PEM) of who signs them, to be trusted; empty when
+	// that is not reel.
+	Authority []byte
 }
 
 // Meta is what was fixed when the log was made.

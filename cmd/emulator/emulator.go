@@ -181,7 +181,7 @@ func (e *Emulator) serve(ctx context.Context) error {
 	})
 	e.openSockets(apis)
 	e.server = http.NewServer(http.Options{
-		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, ClientKeys: keys, Traffic: e.traffic,
+		Live: e.Live, Logger: e.config.Logger, Certificate: certificates, Authority: ca, ClientKeys: keys, Traffic: e.traffic,
 		Meta:    http.Meta{Version: Version, Seed: meta.Seed, Clock: clock},
 		Gateway: apis, Sockets: e.Sockets, Used: apis.Used, AWSEndpoints: e.config.AWSEndpoints, Off: e.config.Off,
 	})
