@@ -2,9 +2,12 @@ package ws_test
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -261,6 +264,45 @@ func TestNoConnectionDuringConnect(t *testing.T) {
 	}
 	w.do("POST", "/prod/@connections/"+c.id, "now").check(t, 200, "")
 	c.hears("now")
+}
+
+// A client that leaves during $connect ends no function, and what the function has
+// made of the connection it may undo at $disconnect.
+func TestClientLeavesDuringConnect(t *testing.T) {
+	w := open(t)
+	seen, begun := make(chan event, 3), make(chan bool)
+	w.Functions.Handle("slow", func(ctx context.Context, payload []byte) ([]byte, error) {
+		e := event{raw: string(payload)}
+		if err := json.Unmarshal(payload, &e); err != nil {
+			return nil, err
+		}
+		if e.RequestContext.EventType == "CONNECT" {
+			close(begun)
+			select {
+			case <-ctx.Done():
+				t.Error("the function was told to end")
+			case <-time.After(100 * time.Millisecond): // in which a server would have told it
+			}
+		}
+		seen <- e
+		return []byte(`{"statusCode":200}`), nil
+	})
+	to, err := url.Parse(w.URL + "/ws/" + w.api(route{"$connect", function("slow"), ""}, route{"$disconnect", function("slow"), ""}) + "/prod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := net.Dial("tcp", to.Host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(c, "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n", to.Path, to.Host)
+	<-begun
+	c.Close()
+	id := next(t, seen, "CONNECT").RequestContext.ConnectionId
+	if e := next(t, seen, "DISCONNECT").RequestContext; e.ConnectionId != id || e.DisconnectStatusCode != 1006 {
+		t.Errorf("%s ended with %d, want %s and 1006", e.ConnectionId, e.DisconnectStatusCode, id)
+	}
+	w.do("POST", "/prod/@connections/"+id, "x").check(t, 410, "")
 }
 
 // After a restart the connections of before are gone, whatever the log remembers.

@@ -3,6 +3,7 @@ package ws
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"io"
 	"net"
 	"net/http"
@@ -13,16 +14,21 @@ import (
 )
 
 // Open answers a request for a stage of a WebSocket API: the handshake, if
-// $connect agrees, and then the connection, which lives on when Open returns.
+// $connect agrees, and then the connection, which lives on when Open returns. A
+// client that leaves meanwhile ends no function, as on AWS: the connection that comes
+// of it ends at once, and $disconnect hears of it.
 func (s *Server) Open(w http.ResponseWriter, q *http.Request, call gateway.Call) {
 	if wrong := check(q); wrong != nil {
 		wrong.write(w)
 		return
 	}
-	socket, reply, err := s.Gateway.Connect(q.Context(), call, gateway.NewConnectionID())
+	ctx, cancel := context.WithCancel(context.WithoutCancel(q.Context()))
+	defer cancel()
+	defer context.AfterFunc(s.life, cancel)()
+	socket, reply, err := s.Gateway.Connect(ctx, call, gateway.NewConnectionID())
 	switch {
 	case err != nil:
-		panic(http.ErrAbortHandler) // nobody is left to answer
+		panic(http.ErrAbortHandler) // the server is closed
 	case socket == nil:
 		writeReply(w, reply)
 	default:
