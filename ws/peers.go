@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"reel/events"
 	"reel/events/journal"
@@ -77,9 +78,14 @@ func (s *Server) claim(c *conn) (err error) {
 	return err
 }
 
-// unclaim says that the connection is gone.
+// lingering is how long a connection's id is still answered for when it is gone. A
+// question that is on its way through a cluster when its subject is given up would be
+// lost, and who has asked would wait for nothing.
+const lingering = 5 * time.Second
+
+// unclaim gives up the connection's id, after a while in which it is told to be gone.
 func (c *conn) unclaim() {
 	if c.release != nil {
-		c.release()
+		time.AfterFunc(lingering, c.release)
 	}
 }
