@@ -51,7 +51,8 @@ func (d *Desk) work() {
 func (d *Desk) Close() { close(d.done) }
 
 // Claim makes this process the one that is asked about a name, until release is
-// called, or in a cluster a little longer. When Claim returns the server knows. A name costs no goroutine: all
+// called. A question that is on its way then may be lost, and who has asked waits
+// until ctx ends or the answer is late: release a name after it was last given out. When Claim returns the server knows. A name costs no goroutine: all
 // questions come in by one channel.
 func (d *Desk) Claim(ctx context.Context, name string) (release func(), err error) {
 	sub, err := d.log.link.nc.ChanSubscribe(d.prefix+name, d.asked)
@@ -64,28 +65,14 @@ func (d *Desk) Claim(ctx context.Context, name string) (release func(), err erro
 		_ = sub.Unsubscribe()
 		return nil, fmt.Errorf("journal: claim %s: %w", name, d.unreached(err))
 	}
-	return func() { d.release(sub) }, nil
+	return func() { _ = sub.Unsubscribe() }, nil
 }
-
-// release gives a name up. In a cluster that takes a moment to be known everywhere,
-// and what is asked meanwhile by way of another server would be lost there and never
-// answered: for as long the name is still answered for.
-func (d *Desk) release(sub *nats.Subscription) {
-	if !d.clustered() {
-		_ = sub.Unsubscribe()
-		return
-	}
-	time.AfterFunc(clusterLinger, func() { _ = sub.Unsubscribe() })
-}
-
-func (d *Desk) clustered() bool { return d.log.link.nc.ConnectedClusterName() != "" }
 
 // Servers of a cluster tell each other whose a name is, which takes a moment: there
 // a name is nobody's when nobody answers for it for a while.
 const (
-	clusterTries  = 3
-	clusterPause  = 50 * time.Millisecond
-	clusterLinger = 2 * time.Second
+	clusterTries = 3
+	clusterPause = 50 * time.Millisecond
 )
 
 // unreached is an error as ErrUnavailable when there is no connection to blame
@@ -103,7 +90,7 @@ func (d *Desk) Ask(ctx context.Context, name string, question []byte) ([]byte, e
 	ctx, cancel := context.WithTimeout(ctx, d.log.ackWait)
 	defer cancel()
 	tries := 1
-	if d.clustered() {
+	if d.log.link.nc.ConnectedClusterName() != "" {
 		tries = clusterTries
 	}
 	for {

@@ -115,12 +115,6 @@ func TestDeskOfACluster(t *testing.T) {
 		}
 	}
 	checkNobody(t, desks[0], "nobody=")
-	// Who asks at once about a name that was given up is answered, and not left waiting.
-	for n := range 20 {
-		name := fmt.Sprintf("given%d=", n)
-		claim(t, desks[n%len(desks)], name)()
-		checkAnswer(t, desks[(n+1)%len(desks)], name, fmt.Sprintf("%d %s ?", n%len(desks), name))
-	}
 }
 
 // A name costs little, at both ends together.
