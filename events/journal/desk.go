@@ -51,9 +51,10 @@ func (d *Desk) work() {
 func (d *Desk) Close() { close(d.done) }
 
 // Claim makes this process the one that is asked about a name, until release is
-// called. A question that is on its way then may be lost, and who has asked waits
-// until ctx ends or the answer is late: release a name after it was last given out. When Claim returns the server knows. A name costs no goroutine: all
-// questions come in by one channel.
+// called. A question that is on its way at that moment may be lost, and who asked
+// waits for nothing: release a name some time after it was last asked about. When
+// Claim returns the server knows. A name costs no goroutine: all questions come in by
+// one channel.
 func (d *Desk) Claim(ctx context.Context, name string) (release func(), err error) {
 	sub, err := d.log.link.nc.ChanSubscribe(d.prefix+name, d.asked)
 	if err != nil {
