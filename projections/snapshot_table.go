@@ -5,6 +5,8 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+
+	"github.com/benbjohnson/immutable"
 )
 
 // A packedTable is a *Table of whatever noun, as the snapshot's codec sees it.
@@ -69,7 +71,7 @@ func (t *Table[T]) pack(p *packer, self, row *codec) {
 // diff is the names of the rows that are gone in next, and of those that are new
 // or another.
 func (t Table[T]) diff(next Table[T]) (gone, set []string) {
-	if t.root == next.root {
+	if t.rows == next.rows {
 		return nil, nil
 	}
 	older, stop := iter.Pull2(t.All())
@@ -135,4 +137,19 @@ func (t *Table[T]) unpackRows(u *unpacker, row *codec) {
 		}
 	}
 	*t = t.with(read)
+}
+
+// with is the table with many rows set.
+func (t Table[T]) with(rows iter.Seq2[string, *T]) Table[T] {
+	if t.Len() > 0 {
+		for name, r := range rows {
+			t = t.Set(name, r)
+		}
+		return t
+	}
+	b := immutable.NewSortedMapBuilder[string, *T](byName{})
+	for name, r := range rows {
+		b.Set(name, r)
+	}
+	return Table[T]{b.Map()}
 }

@@ -5,96 +5,78 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
+
+	"github.com/benbjohnson/immutable"
 )
 
-// A Table is an immutable map from a name to a noun, in the order of the names,
-// byte by byte. Setting and deleting return another Table and cost O(log n). What
-// it points to must not be changed.
+// A Table is an immutable map from a name to a noun, in the order of the names.
+// Setting and deleting return another Table and cost O(log n). What it points
+// to must not be changed.
 type Table[T any] struct {
-	root *tableNode[T] // nil without rows
+	rows *immutable.SortedMap[string, *T]
 }
+
+// byName orders names byte by byte, without the reflection of immutable's own comparer.
+type byName struct{}
+
+// Compare is -1, 0 or 1.
+func (byName) Compare(a, b string) int { return strings.Compare(a, b) }
 
 // Get is the row with the given name, nil if there is none.
 func (t Table[T]) Get(name string) *T {
-	if t.root == nil {
+	if t.rows == nil {
 		return nil
 	}
-	return t.root.get(labelOf(name))
+	v, _ := t.rows.Get(name)
+	return v
 }
 
 // Set is the table with one row set.
 func (t Table[T]) Set(name string, v *T) Table[T] {
-	if t.root == nil {
-		return Table[T]{newLeaf([]label{labelOf(name)}, []*T{v})}
+	if t.rows == nil {
+		t.rows = immutable.NewSortedMap[string, *T](byName{})
 	}
-	left, bound, right := t.root.set(labelOf(name), v)
-	if right == nil {
-		return Table[T]{left}
-	}
-	return Table[T]{newBranch([]label{bound}, []*tableNode[T]{left, right})}
+	return Table[T]{t.rows.Set(name, v)}
 }
 
 // Delete is the table without one row.
 func (t Table[T]) Delete(name string) Table[T] {
-	if t.root == nil {
+	if t.rows == nil {
 		return t
 	}
-	return Table[T]{t.root.without(labelOf(name))}
+	return Table[T]{t.rows.Delete(name)}
 }
 
 // Len is the number of rows.
 func (t Table[T]) Len() int {
-	if t.root == nil {
+	if t.rows == nil {
 		return 0
 	}
-	return t.root.size
+	return t.rows.Len()
 }
 
 // From yields the rows in order, from the first name that is not below from.
 func (t Table[T]) From(from string) iter.Seq2[string, *T] {
 	return func(yield func(string, *T) bool) {
-		if t.root != nil {
-			t.root.from(labelOf(from), yield)
+		if t.rows == nil {
+			return
+		}
+		it := t.rows.Iterator()
+		if from != "" {
+			it.Seek(from)
+		}
+		for !it.Done() {
+			name, v, _ := it.Next()
+			if !yield(name, v) {
+				return
+			}
 		}
 	}
 }
 
 // All yields the rows in order.
 func (t Table[T]) All() iter.Seq2[string, *T] { return t.From("") }
-
-// with is the table with many rows set, in any order; of two with one name the
-// later stays.
-func (t Table[T]) with(rows iter.Seq2[string, *T]) Table[T] {
-	if t.Len() == 0 {
-		return made(rows)
-	}
-	for name, r := range rows { // so as to share what it can with t
-		t = t.Set(name, r)
-	}
-	return t
-}
-
-// made is a table of rows, which costs less than to set them one by one.
-func made[T any](rows iter.Seq2[string, *T]) Table[T] {
-	type entry struct {
-		label
-		row *T
-	}
-	var all []entry
-	for name, r := range rows {
-		all = append(all, entry{labelOf(name), r})
-	}
-	slices.SortStableFunc(all, func(a, b entry) int { return strings.Compare(a.name, b.name) })
-	names, pointers := make([]label, 0, len(all)), make([]*T, 0, len(all))
-	for i, e := range all {
-		if i+1 == len(all) || all[i+1].name != e.name {
-			names, pointers = append(names, e.label), append(pointers, e.row)
-		}
-	}
-	return Table[T]{grown(names, pointers)}
-}
 
 // IsZero tells encoding/json to leave out an empty table.
 func (t Table[T]) IsZero() bool { return t.Len() == 0 }
@@ -112,18 +94,18 @@ func (t *Table[T]) UnmarshalJSON(data []byte) error {
 	if tok, err := dec.Token(); err != nil || tok != json.Delim('{') {
 		return fmt.Errorf("a table is an object: %v %w", tok, err)
 	}
-	var err error
-	*t = made(func(yield func(string, *T) bool) {
-		for dec.More() && err == nil {
-			var name json.Token
-			if name, err = dec.Token(); err != nil {
-				return
-			}
-			v := new(T)
-			if err = dec.Decode(v); err != nil || !yield(name.(string), v) {
-				return
-			}
+	rows := immutable.NewSortedMapBuilder[string, *T](byName{})
+	for dec.More() {
+		tok, err := dec.Token()
+		if err != nil {
+			return err
 		}
-	})
-	return err
+		v := new(T)
+		if err := dec.Decode(v); err != nil {
+			return err
+		}
+		rows.Set(tok.(string), v)
+	}
+	t.rows = rows.Map()
+	return nil
 }
