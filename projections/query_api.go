@@ -60,11 +60,7 @@ func (w V2) GetApis(apigatewayv2.GetApis) (Listing, error) {
 // IsWebSocket tells whether an id is that of a WebSocket API of any account.
 func (s State) IsWebSocket(apiID string) bool {
 	w, ok := s.Owner(apiID)
-	if !ok {
-		return false
-	}
-	api := w.region.Apis.Get(apiID)
-	return api != nil && api.Tree.ProtocolType == apigatewayv2.WebSocket
+	return ok && w.Protocol(apiID) == apigatewayv2.WebSocket
 }
 
 // HasSocketStage tells whether a WebSocket API of any account has a stage of the

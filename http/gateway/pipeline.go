@@ -2,7 +2,10 @@ package gateway
 
 import (
 	"context"
+	"net/http"
 	"strings"
+
+	"reel/events/apigatewayv2"
 )
 
 // The steps of a call before its backend is asked, in AWS's order
@@ -43,6 +46,9 @@ func (x *exchange) measure(context.Context) *fault {
 	return nil
 }
 
+// unserved is for HTTP APIs: the words are reel's.
+var unserved = newFault(http.StatusNotImplemented, "NotImplementedException", "reel does not serve HTTP APIs yet").because("HTTP APIs are not served yet")
+
 // find looks for the API, the stage, and what the stage serves.
 func (x *exchange) find(context.Context) *fault {
 	w, ok := x.call.State.Owner(x.call.ApiID)
@@ -51,6 +57,9 @@ func (x *exchange) find(context.Context) *fault {
 	}
 	if !ok {
 		return forbidden.because("there is no API " + x.call.ApiID)
+	}
+	if w.Protocol(x.call.ApiID) == apigatewayv2.HTTP {
+		return unserved
 	}
 	stage, err := w.Stage(x.call.ApiID, x.call.Stage)
 	if err != nil {
