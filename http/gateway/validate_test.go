@@ -56,10 +56,11 @@ func TestBodiesAreValidated(t *testing.T) {
 		"Pet":    `{"$schema":"http://json-schema.org/draft-04/schema#","type":"object","required":["name"],"properties":{"name":{"type":"string"},"age":{"type":"integer","minimum":0},"friends":{"type":"array","items":{"$ref":"` + modelURL + `Friend"}}}}`,
 		"Friend": `{"type":"object","properties":{"of":{"$ref":"` + modelURL + `Pet"}}}`,
 		"Other":  `{"type":"array"}`,
+		"Either": `{"oneOf":[{"$ref":"` + modelURL + `Pet"},{"type":"object","required":["id"]}],"anyOf":[{"required":["statusCode"]},{"maxProperties":1}]}`,
 		"Lost":   `{"$ref":"` + modelURL + `Nowhere"}`,
 		"File":   `{"$ref":"file:///etc/passwd"}`,
 	}, func(m *apigateway.Method) {
-		m.RequestModels = map[string]string{"application/json": "Pet", "application/x-list": "Other", "application/x-lost": "Lost", "application/x-file": "File"}
+		m.RequestModels = map[string]string{"application/json": "Pet", "application/x-list": "Other", "application/x-either": "Either", "application/x-lost": "Lost", "application/x-file": "File"}
 	})
 	g := gateway.New(gateway.Options{})
 	for _, tt := range []struct {
@@ -75,6 +76,11 @@ func TestBodiesAreValidated(t *testing.T) {
 		{"application/json", `{"name":`, 400},
 		{"application/json", ``, 400},
 		{"application/x-list", `{}`, 400},
+		{"application/x-either", `{"name":"rex","statusCode":200}`, 200},
+		{"application/x-either", `{"id":1,"statusCode":200}`, 200},
+		{"application/x-either", `{"id":1,"name":"rex","statusCode":200}`, 400},
+		{"application/x-either", `{"statusCode":200}`, 400},
+		{"application/x-either", `{"name":"rex","age":1}`, 400},
 		{"application/x-lost", `{}`, 500},
 		{"application/x-file", `{}`, 500},
 	} {
