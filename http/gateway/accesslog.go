@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"reel/events/traffic"
 )
 
 // accessFormat is the format of the stage's access log, empty when it keeps none.
@@ -62,31 +64,41 @@ var integrationNames = map[string]string{
 	"integrationLatency": "latency", "integrationStatus": "integrationStatus", "integrationErrorMessage": "error", "awsEndpointRequestId": "requestId",
 }
 
-// integrationVariable is $context.integration.name. Nobody is asked by MOCK, and
-// nobody where the cache answers. For a function behind a proxy integration its own
-// status is one thing, and Lambda's another.
-func (x *exchange) integrationVariable(name string) string {
-	if x.asked == nil || x.asked == mocked {
+// An integrationLog is what access logs can say of the backend that was asked.
+type integrationLog struct {
+	asked        *traffic.Integration // nil when none was
+	id           string               // the backend's own of the request
+	resultStatus int                  // of a function's result, behind a proxy integration
+	failed       *fault               // what ended the call
+}
+
+// variable is $context.integration.name. Nobody is asked by MOCK, and nobody where
+// the cache answers. For a function behind a proxy integration its own status is one
+// thing, and Lambda's another.
+func (l integrationLog) variable(name string) string {
+	if l.asked == nil || l.asked == mocked {
 		return ""
 	}
 	switch name {
 	case "latency":
-		return milliseconds(x.asked.Latency)
-	case "status":
-		if x.asked.Type == "AWS_PROXY" {
-			return status(x.resultStatus)
+		return milliseconds(l.asked.Latency)
+	case "status", "integrationStatus":
+		if name == "status" && l.asked.Type == "AWS_PROXY" {
+			return status(l.resultStatus)
 		}
-		return status(x.asked.Status)
-	case "integrationStatus":
-		return status(x.asked.Status)
+		return status(l.asked.Status)
 	case "requestId":
-		return x.askedID
+		return l.id
 	case "error":
-		if x.failed != nil {
-			return x.failed.reason
+		if l.failed != nil {
+			return l.failed.reason
 		}
 	}
 	return ""
+}
+
+func (x *exchange) integrationVariable(name string) string {
+	return integrationLog{x.asked, x.askedID, x.resultStatus, x.failed}.variable(name)
 }
 
 // guardVariable is $context.authorizer.name as far as it says how the authorizer was

@@ -41,12 +41,17 @@ type expression struct {
 // mappings compiles the mappings whose targets begin with prefix, such as
 // integration.request. or method.response.
 func (c compiler) mappings(prefix string, given map[string]string) []mapping {
+	return c.mappingsFrom(parseExpression, prefix, given)
+}
+
+// mappingsFrom is mappings with the values named in what parse understands.
+func (c compiler) mappingsFrom(parse func(string) (expression, bool), prefix string, given map[string]string) []mapping {
 	var out []mapping
 	for _, target := range sortedKeys(given) {
 		rest, ok := strings.CutPrefix(target, prefix)
 		where, name, _ := strings.Cut(rest, ".")
 		at, known := places[where]
-		from, valid := parseExpression(given[target])
+		from, valid := parse(given[target])
 		if !ok || !known || name == "" || !valid {
 			c.log.Warn("a parameter mapping makes no sense and is left out", "target", target, "expression", given[target])
 			continue

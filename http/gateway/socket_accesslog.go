@@ -44,27 +44,8 @@ func (x *socketCall) accessVariable(name string, length int, latency time.Durati
 	return x.variable(name)
 }
 
-// integrationVariable is $context.integration.name.
 func (x *socketCall) integrationVariable(name string) string {
-	if x.asked == nil || x.asked == mocked {
-		return ""
-	}
-	switch name {
-	case "latency":
-		return milliseconds(x.asked.Latency)
-	case "status", "integrationStatus":
-		if name == "status" && x.asked.Type == "AWS_PROXY" {
-			return status(x.resultStatus)
-		}
-		return status(x.asked.Status)
-	case "requestId":
-		return x.askedID
-	case "error":
-		if x.failed != nil {
-			return x.failed.reason
-		}
-	}
-	return ""
+	return integrationLog{x.asked, x.askedID, x.resultStatus, x.failed}.variable(name)
 }
 
 // guardVariable is $context.authorizer.name as far as it says how the authorizer was

@@ -22,21 +22,9 @@ func socketExpression(s string) (expression, bool) {
 	return parseExpression(strings.TrimPrefix(s, "$"))
 }
 
-// socketMappings compiles the mappings whose targets begin with prefix.
+// socketMappings is mappings with the values named as routes name them.
 func (c compiler) socketMappings(prefix string, given map[string]string) []mapping {
-	var out []mapping
-	for _, target := range sortedKeys(given) {
-		rest, ok := strings.CutPrefix(target, prefix)
-		where, name, _ := strings.Cut(rest, ".")
-		to, known := places[where]
-		from, valid := socketExpression(given[target])
-		if !ok || !known || name == "" || !valid {
-			c.log.Warn("a parameter mapping makes no sense and is left out", "target", target, "expression", given[target])
-			continue
-		}
-		out = append(out, mapping{to.place, name, from})
-	}
-	return out
+	return c.mappingsFrom(socketExpression, prefix, given)
 }
 
 // requiredParameters are the request parameters that a route wants. Only $connect
